@@ -1,0 +1,83 @@
+"""The home page, and what every page's frame holds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+
+from content.models import Helpline, Source, Topic
+from treatinfo.headers import keep_public
+
+# The two numbers that stand on every page, the one for a broken server included. A test holds
+# them equal to the registry of helplines.
+EMERGENCY_NUMBER = "911"
+CRISIS_NUMBER = "988"
+NUMBERS = {"emergency_number": EMERGENCY_NUMBER, "crisis_number": CRISIS_NUMBER}
+
+FOOTER_HELPLINES = ["988", "samhsa"]
+HOME_HELPLINES = ["988", "samhsa", "poison"]
+HALF_THE_RISK = "santo-et-al-opioid-agonist-treatment-all-2021"
+
+
+class Site:
+    """What the frame shows on every page; asked of the database only when a template uses it."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @cached_property
+    def doors(self) -> list[dict[str, Any]]:
+        doors = [
+            {"title": topic.door, "url": topic.get_absolute_url()}
+            for topic in Topic.objects.exclude(door="")
+        ]
+        doors.append({"title": "Find treatment", "url": "/find-treatment/"})
+        return [{**door, "current": self.path.startswith(door["url"])} for door in doors]
+
+    @cached_property
+    def helplines(self) -> list[Helpline]:
+        return in_key_order(FOOTER_HELPLINES)
+
+
+def in_key_order(keys: list[str]) -> list[Helpline]:
+    found = {h.key: h for h in Helpline.objects.filter(key__in=keys).prefetch_related("numbers")}
+    return [found[key] for key in keys if key in found]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    return {"site": Site(request.path), **NUMBERS}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    context = {
+        "helplines": in_key_order(HOME_HELPLINES),
+        "half_source": Source.objects.filter(key=HALF_THE_RISK).first(),
+    }
+    return keep_public(render(request, "home.html", context))
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the server: can it answer, and reach its database?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /find-treatment/?"]
+    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    return keep_public(response, seconds=3600)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Drawn without the request or the database: either may be what is broken."""
+    return HttpResponse(render_to_string("500.html", NUMBERS), status=500)

@@ -1,0 +1,12 @@
+"""The application as any WSGI server loads it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
+application = get_wsgi_application()
+
+from directory.sample import refuse_on_public_host  # noqa: E402 - models exist only after the line above
+
+refuse_on_public_host()
