@@ -1,0 +1,246 @@
+"""Where editors keep the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from content import publishing
+from content.models import (
+    Figure,
+    Helpline,
+    HelplineNumber,
+    Page,
+    PageVersion,
+    Review,
+    Source,
+    Topic,
+    Transition,
+)
+from content.models.page import State
+from content.views import preview_address
+
+HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["title", "slug", "door", "order"]
+    list_editable = ["order"]
+
+
+@admin.register(Page)
+class PageAdmin(admin.ModelAdmin):
+    """A page's address; its text is in its versions, listed here."""
+
+    list_display = ["__str__", "what_readers_see", "order"]
+    list_filter = ["topic"]
+    search_fields = ["slug", "versions__title"]
+    readonly_fields = ["versions_of_it"]
+
+    @admin.display(description="Readers see")
+    def what_readers_see(self, page: Page) -> str:
+        version = page.live_version()
+        return f"Version {version.number}: {version.title}" if version else "nothing yet"
+
+    @admin.display(description="Versions")
+    def versions_of_it(self, page: Page) -> str:
+        if page.pk is None:
+            return "Save the page first; then write its first version."
+        rows = format_html_join(
+            "",
+            '<li><a href="{}">Version {}</a>: {}, changed {}</li>',
+            (
+                (
+                    reverse("admin:content_pageversion_change", args=[version.pk]),
+                    version.number,
+                    version.get_state_display(),
+                    version.changed_at.date(),
+                )
+                for version in page.versions.all()
+            ),
+        )
+        add = reverse("admin:content_pageversion_add") + f"?page={page.pk}"
+        return format_html('<ul>{}</ul><p><a href="{}">Write a new version</a></p>', rows, add)
+
+
+class ReviewInline(admin.StackedInline):
+    model = Review
+    extra = 0
+
+
+class TransitionInline(admin.StackedInline):
+    """Who moved it where: to be read, never written."""
+
+    model = Transition
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["from_state", "to_state", "by", "at", "note"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class PageVersionForm(forms.ModelForm):
+    class Meta:
+        model = PageVersion
+        fields = ["page", *publishing.TEXT_FIELDS, "publish_at", "ends_at"]
+        widgets = {
+            "body": forms.Textarea(attrs={"rows": 40, "cols": 100}),
+            "short_version": forms.Textarea(attrs={"rows": 6, "cols": 100}),
+            "summary": forms.Textarea(attrs={"rows": 2, "cols": 100}),
+        }
+
+    def clean_page(self) -> Page:
+        page = self.cleaned_data["page"]
+        drafts = page.versions.filter(state=State.DRAFT).exclude(pk=self.instance.pk)
+        if drafts.exists():
+            raise forms.ValidationError(
+                "This page has a draft already. Finish that one, or put it away first."
+            )
+        return page
+
+
+@admin.register(PageVersion)
+class PageVersionAdmin(admin.ModelAdmin):
+    """The text. A draft can be changed; any other version only moved, or copied to a new draft."""
+
+    form = PageVersionForm
+    list_display = ["title", "page", "number", "state", "review_by", "is_live"]
+    list_filter = ["state", "page__topic"]
+    list_select_related = ["page__topic"]
+    search_fields = ["title", "body"]
+    date_hierarchy = None
+    inlines = [ReviewInline, TransitionInline]
+    change_form_template = "admin/content/pageversion/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("page__topic")
+
+    @admin.display(description="Readers see it", boolean=True)
+    def is_live(self, version: PageVersion) -> bool:
+        live = version.page.live_version()
+        return live is not None and live.pk == version.pk
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        if obj is None:
+            return []
+        if obj.is_draft:
+            return ["page"]
+        return ["page", *publishing.TEXT_FIELDS, "publish_at", "ends_at"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new version starts from what readers see now."""
+        initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
+        page = Page.objects.filter(pk=initial.get("page")).first()
+        if page and (live := page.live_version()):
+            initial |= {name: getattr(live, name) for name in publishing.TEXT_FIELDS}
+        return initial
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+        if obj.pk is None:
+            text = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "page"}
+            draft = publishing.new_draft(obj.page, by=request.user, **text)
+            obj.pk, obj.number, obj.created_at = draft.pk, draft.number, draft.created_at
+            obj.author, obj.state = draft.author, draft.state
+        elif obj.is_draft and form.has_changed():
+            obj.library_digest = ""  # from here on no file of the library replaces it
+            super().save_model(request, obj, form, change)
+        if obj.is_draft:
+            for problem in publishing.problems(obj):
+                messages.warning(request, f"Before readers can see it: {problem}")
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+        version = kwargs.get("obj")
+        if version is not None:
+            context |= {
+                "preview_url": preview_address(version),
+                "moves": publishing.moves_open_to(version, request.user),
+                "can_copy": not version.is_draft,
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        if "_copy" in request.POST:
+            return self._copy(request, obj)
+        if to := request.POST.get("_move"):
+            self._move(request, obj, State(to))
+            return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    def _move(self, request: HttpRequest, version: PageVersion, to: State) -> None:
+        try:
+            moved = publishing.move(version, to, by=request.user)
+        except publishing.NotReady as not_ready:
+            for problem in not_ready.problems:
+                messages.error(request, problem)
+        except PermissionDenied as denied:
+            messages.error(request, str(denied))
+        else:
+            when = moved.publish_at
+            later = to == State.APPROVED and when is not None and when > timezone.now()
+            messages.success(
+                request,
+                f"{moved.title}: {moved.get_state_display().lower()}"
+                + (f"; readers see it from {when:%B} {when.day}, {when.year}." if later else "."),
+            )
+
+    def _copy(self, request: HttpRequest, version: PageVersion) -> HttpResponse:
+        draft = version.page.versions.filter(state=State.DRAFT).first()
+        if draft is None:
+            draft = publishing.new_draft(version.page, by=request.user, like=version)
+            publishing.render(draft)
+        else:
+            messages.warning(request, "This page has a draft already: here it is.")
+        return HttpResponseRedirect(reverse("admin:content_pageversion_change", args=[draft.pk]))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # what readers once saw stays on record
+
+
+class NumberInline(admin.StackedInline):
+    model = HelplineNumber
+    extra = 0
+
+
+@admin.register(Helpline)
+class HelplineAdmin(admin.ModelAdmin):
+    list_display = ["name", "numbers_of_it", "hours", "read_in_source_on", "called_on"]
+    inlines = [NumberInline]
+    autocomplete_fields = ["source"]
+    formfield_overrides = HTTPS_FIRST
+
+    @admin.display(description="Numbers")
+    def numbers_of_it(self, helpline: Helpline) -> str:
+        return ", ".join(str(number) for number in helpline.numbers.all())
+
+
+@admin.register(Figure)
+class FigureAdmin(admin.ModelAdmin):
+    list_display = ["label", "text", "as_of", "expires"]
+    ordering = ["expires"]
+    search_fields = ["key", "label", "text"]
+    autocomplete_fields = ["source"]
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["title", "organization", "year", "was_opened", "cited_by"]
+    list_filter = ["was_opened"]
+    search_fields = ["key", "title", "organization", "url"]
+    formfield_overrides = HTTPS_FIRST
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(cited=models.Count("citations"))
+
+    @admin.display(description="Cited by", ordering="cited")
+    def cited_by(self, source: Any) -> int:
+        return source.cited

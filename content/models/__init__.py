@@ -1,0 +1,21 @@
+"""Health pages, and what they rest on."""
+
+from content.models.figure import Figure
+from content.models.helpline import Helpline, HelplineNumber
+from content.models.page import Page, PageVersion, Transition
+from content.models.review import Review
+from content.models.source import Citation, Source
+from content.models.topic import Topic
+
+__all__ = [
+    "Citation",
+    "Figure",
+    "Helpline",
+    "HelplineNumber",
+    "Page",
+    "PageVersion",
+    "Review",
+    "Source",
+    "Topic",
+    "Transition",
+]
