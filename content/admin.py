@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from content import publishing
@@ -28,7 +29,7 @@ from content.models import (
 from content.models.page import State
 from content.views import preview_address
 
-HTTPS_FIRST = {models.URLField: {"assume_scheme": "https"}}
+HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
 
 
 @admin.register(Topic)
@@ -44,7 +45,7 @@ class PageAdmin(admin.ModelAdmin):
     list_display = ["__str__", "what_readers_see", "order"]
     list_filter = ["topic"]
     search_fields = ["slug", "versions__title"]
-    readonly_fields = ["versions_of_it"]
+    readonly_fields = ("versions_of_it",)
 
     @admin.display(description="Readers see")
     def what_readers_see(self, page: Page) -> str:
@@ -83,7 +84,8 @@ class TransitionInline(admin.StackedInline):
     model = Transition
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["from_state", "to_state", "by", "at", "note"]
+    fields = ("from_state", "to_state", "by", "at", "note")
+    readonly_fields = fields
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -140,12 +142,12 @@ class PageVersionAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new version starts from what readers see now."""
         initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
-        page = Page.objects.filter(pk=initial.get("page")).first()
+        page = Page.objects.filter(pk=initial.get("page", 0)).first()
         if page and (live := page.live_version()):
             initial |= {name: getattr(live, name) for name in publishing.TEXT_FIELDS}
         return initial
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
         if obj.pk is None:
             text = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "page"}
             draft = publishing.new_draft(obj.page, by=request.user, **text)
@@ -158,7 +160,9 @@ class PageVersionAdmin(admin.ModelAdmin):
             for problem in publishing.problems(obj):
                 messages.warning(request, f"Before readers can see it: {problem}")
 
-    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> Any:
         version = kwargs.get("obj")
         if version is not None:
             context |= {
@@ -185,13 +189,10 @@ class PageVersionAdmin(admin.ModelAdmin):
         except PermissionDenied as denied:
             messages.error(request, str(denied))
         else:
-            when = moved.publish_at
-            later = to == State.APPROVED and when is not None and when > timezone.now()
-            messages.success(
-                request,
-                f"{moved.title}: {moved.get_state_display().lower()}"
-                + (f"; readers see it from {when:%B} {when.day}, {when.year}." if later else "."),
-            )
+            said = f"{moved.title}: {moved.get_state_display().lower()}."
+            if to == State.APPROVED and moved.publish_at and moved.publish_at > timezone.now():
+                said += f" Readers see it from {date_format(moved.publish_at, 'F j, Y, P')} on."
+            messages.success(request, said)
 
     def _copy(self, request: HttpRequest, version: PageVersion) -> HttpResponse:
         draft = version.page.versions.filter(state=State.DRAFT).first()
@@ -233,8 +234,8 @@ class FigureAdmin(admin.ModelAdmin):
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):
-    list_display = ["title", "organization", "year", "was_opened", "cited_by"]
-    list_filter = ["was_opened"]
+    list_display = ["title", "organization", "year", "was_read", "cited_by"]
+    list_filter = ["was_read"]
     search_fields = ["key", "title", "organization", "url"]
     formfield_overrides = HTTPS_FIRST
 

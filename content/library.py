@@ -26,6 +26,10 @@ from content.models.page import State
 
 LIBRARY = settings.BASE_DIR / "content" / "library"
 
+# The front matter of a page's file.
+REQUIRED = {"title", "summary", "review_by"}
+PAGE_DEFAULTS: dict[str, Any] = {"order": 100, "layout": "page", "short_version": [], "next": []}
+
 
 class BadFile(Exception):
     """A file of the library cannot be loaded; the message names it and says what to do."""
@@ -47,17 +51,15 @@ class Report:
 def load(folder: Path = LIBRARY) -> Report:
     """Bring the database up to the files, without touching what an editor changed."""
     report = Report()
-    for key, row in _table(folder / "sources.toml").items():
-        _keep(Source, {"key": key}, row, report)
-    for key, row in _table(folder / "figures.toml").items():
-        row["source"] = _source(row["source"], folder / "figures.toml")
-        _keep(Figure, {"key": key}, row, report)
-    for key, row in _table(folder / "helplines.toml").items():
-        _load_helpline(key, row, report, folder / "helplines.toml")
-    for slug, row in _table(folder / "en" / "topics.toml").items():
-        _keep(Topic, {"slug": slug}, row, report)
+    _keep(Source, "key", _table(folder / "sources.toml"), report)
+    _keep(Figure, "key", _with_sources(folder / "figures.toml"), report)
+    _keep_helplines(_with_sources(folder / "helplines.toml"), report)
+    _keep(Topic, "slug", _table(folder / "en" / "topics.toml"), report)
+    topics = Topic.objects.in_bulk(field_name="slug")
     for path in sorted(folder.glob("en/*/*.md")):
-        _load_page(path, report)
+        if path.parent.name not in topics:
+            raise BadFile(f"{path}: add [{path.parent.name}] to topics.toml first.")
+        _load_page(path, topics[path.parent.name], report)
     return report
 
 
@@ -68,56 +70,61 @@ def _table(path: Path) -> dict[str, dict[str, Any]]:
         raise BadFile(f"{path.name}: {error}") from error
 
 
-def _source(key: str, path: Path) -> Source:
-    try:
-        return Source.objects.get(key=key)
-    except Source.DoesNotExist:
-        raise BadFile(f"{path.name}: no source has the key “{key}”; add it to sources.toml.") from None
+def _with_sources(path: Path) -> dict[str, dict[str, Any]]:
+    """A table whose rows name their source by its key."""
+    sources = Source.objects.in_bulk(field_name="key")
+    rows = _table(path)
+    for row in rows.values():
+        if row["source"] not in sources:
+            raise BadFile(
+                f"{path.name}: no source has the key “{row['source']}”; add it to sources.toml."
+            )
+        row["source"] = sources[row["source"]]
+    return rows
 
 
 def _keep(
-    model: type[FromLibrary], key: dict[str, str], values: dict[str, Any], report: Report
-) -> tuple[Any, bool]:
-    """The record under `key`, and whether the file may speak for it."""
-    record = model._default_manager.filter(**key).first()  # type: ignore[attr-defined]
+    model: type[FromLibrary], name: str, rows: dict[str, dict[str, Any]], report: Report
+) -> dict[str, Any]:
+    """The records of a table, by key; those that nobody touched since the last load follow it."""
+    records: dict[str, Any] = model._default_manager.in_bulk(rows, field_name=name)
     kind = model._meta.verbose_name_plural
-    if record is None:
-        record = model(**key, **values, library_digest=digest(_plain(values)))
-        record.full_clean()
+    for key, values in rows.items():
+        record, wanted = records.get(key), digest(_plain(values))
+        if record is not None:
+            now = digest(_plain({n: getattr(record, n) for n in values}))
+            if now != record.library_digest:
+                report.kept.append(f"{model._meta.verbose_name} {record}")
+                continue
+            if now == wanted:
+                continue
+        report.counts[f"{kind} changed" if record else f"{kind} added"] += 1
+        record = record or model(**{name: key})
+        for attribute, value in {**values, "library_digest": wanted}.items():
+            setattr(record, attribute, value)
+        record.full_clean(validate_unique=False)
         record.save()
-        report.counts[f"{kind} added"] += 1
-        return record, True
-    now = digest(_plain({name: getattr(record, name) for name in values}))
-    if now != record.library_digest:
-        report.kept.append(f"{model._meta.verbose_name} {record}")
-        return record, False
-    if now != digest(_plain(values)):
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.library_digest = digest(_plain(values))
-        record.full_clean()
-        record.save()
-        report.counts[f"{kind} changed"] += 1
-    return record, True
+        records[key] = record
+    return records
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {n: v.pk if isinstance(v, models.Model) else v for n, v in values.items()}
 
 
-def _load_helpline(key: str, row: dict[str, Any], report: Report, path: Path) -> None:
-    numbers = row.pop("numbers")
-    row["source"] = _source(row["source"], path)
-    helpline, ours = _keep(Helpline, {"key": key}, row, report)
-    fields = ["kind", "display", "dial", "words"]
-    wanted = [{"words": "", **number} for number in numbers]
-    held = list(helpline.numbers.order_by("pk").values(*fields))
-    if not held or (ours and held != wanted and helpline.numbers_digest == digest({"": held})):
-        helpline.numbers.all().delete()
-        for number in wanted:
-            HelplineNumber.objects.create(helpline=helpline, **number)
-        helpline.numbers_digest = digest({"": wanted})
-        helpline.save(update_fields=["numbers_digest"])
+def _keep_helplines(rows: dict[str, dict[str, Any]], report: Report) -> None:
+    numbers = {key: row.pop("numbers") for key, row in rows.items()}
+    for key, helpline in _keep(Helpline, "key", rows, report).items():
+        wanted = [{"words": "", **number} for number in numbers[key]]
+        held = list(helpline.numbers.order_by("pk").values("kind", "display", "dial", "words"))
+        if held and helpline.numbers_digest != digest({"": held}):
+            report.kept.append(f"numbers of {helpline}")
+        elif held != wanted:
+            helpline.numbers.all().delete()
+            for number in wanted:
+                HelplineNumber.objects.create(helpline=helpline, **number)
+            helpline.numbers_digest = digest({"": wanted})
+            helpline.save(update_fields=["numbers_digest"])
 
 
 def read_page(path: Path) -> dict[str, Any]:
@@ -129,31 +136,20 @@ def read_page(path: Path) -> dict[str, Any]:
         raise BadFile(f"{path}: it must begin with TOML between two +++ lines.")
     try:
         values = tomllib.loads(front)
-        return {
-            "order": values.pop("order", 100),
-            "title": values.pop("title"),
-            "summary": values.pop("summary"),
-            "short_version": "\n".join(values.pop("short_version", [])),
-            "layout": values.pop("layout", "page"),
-            "next_steps": values.pop("next", []),
-            "review_by": values.pop("review_by"),
-            "body": body.strip() + "\n",
-        } | _no_more(values)
-    except (KeyError, tomllib.TOMLDecodeError, ValueError) as error:
-        raise BadFile(f"{path}: {error!s} (front matter).") from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadFile(f"{path}: {error} (front matter).") from error
+    if unknown := values.keys() - PAGE_DEFAULTS.keys() - REQUIRED:
+        raise BadFile(f"{path}: nobody knows what {', '.join(sorted(unknown))} means.")
+    if missing := REQUIRED - values.keys():
+        raise BadFile(f"{path}: it lacks {', '.join(sorted(missing))}.")
+    values = PAGE_DEFAULTS | values
+    values["short_version"] = "\n".join(values["short_version"])
+    values["next_steps"] = values.pop("next")
+    return values | {"body": body.strip() + "\n"}
 
 
-def _no_more(values: dict[str, Any]) -> dict[str, Any]:
-    if values:
-        raise ValueError(f"nobody knows what {', '.join(values)} means")
-    return {}
-
-
-def _load_page(path: Path, report: Report) -> None:
+def _load_page(path: Path, topic: Topic, report: Report) -> None:
     values = read_page(path)
-    topic = Topic.objects.filter(slug=path.parent.name).first()
-    if topic is None:
-        raise BadFile(f"{path}: add [{path.parent.name}] to topics.toml first.")
     page, _ = Page.objects.get_or_create(
         topic=topic, slug=path.stem, locale="en", defaults={"order": values["order"]}
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import nh3
@@ -77,6 +78,7 @@ def render(text: str, *, cited: Sequence[str] = ()) -> Rendered:
     environment: dict[str, Any] = {"rendered": rendered, "ids": set()}
     tokens = PARSER.parse(text, environment)
     _mark_headings(tokens, environment)
+    _loosen_steps(tokens)
     _label_cells(tokens)
     rendered.html = CLEANER.clean(PARSER.renderer.render(tokens, PARSER.options, environment))
     if stray := re.search(r"^:::.*$", text_outside_blocks(tokens), re.MULTILINE):
@@ -120,9 +122,7 @@ def _show_citation(
     if key not in keys:
         keys.append(key)
     number = keys.index(key) + 1
-    return (
-        f'<sup class="cite"><a href="#source-{number}" aria-label="Source {number}">{number}</a></sup>'
-    )
+    return f'<sup class="cite"><a href="#source-{number}" aria-label="Source {number}">{number}</a></sup>'
 
 
 def _show_link(
@@ -161,7 +161,7 @@ def halves(template: str, context: dict[str, str]) -> tuple[str, str]:
 def _mark_headings(tokens: list[Token], env: dict[str, Any]) -> None:
     """Give headings ids, collect those of the second level, and miss none of the levels."""
     rendered, level_before = env["rendered"], 1
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type != "heading_open":
             continue
         level, title = int(token.tag[1]), CITATION.sub("", inline.content)
@@ -181,12 +181,22 @@ def _free_id(wanted: str, taken: set[str]) -> str:
     return identifier
 
 
+def _loosen_steps(tokens: list[Token]) -> None:
+    """Each step's words are a paragraph beside its numeral, in a tight list too."""
+    inside = False
+    for token in tokens:
+        if token.type in ("container_steps_open", "container_steps_close"):
+            inside = token.nesting == 1
+        elif inside and token.type in ("paragraph_open", "paragraph_close"):
+            token.hidden = False
+
+
 def _label_cells(tokens: list[Token]) -> None:
     """Each cell carries its column's heading: on a phone a row becomes a card. The first cell of a
     row is its heading."""
     labels: list[str] = []
     column = 0
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         token.attrs.pop("style", None)  # column alignment; the CSP refuses inline styles
         if token.type == "thead_open":
             labels = []

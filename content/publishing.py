@@ -94,7 +94,7 @@ def _cite(version: PageVersion, keys: list[str]) -> list[str]:
 def problems(version: PageVersion) -> list[str]:
     """What stands between a version and its readers."""
     found = render(version)
-    found += slots.problems("\n".join([version.short_version, version.body]))
+    found += slots.problems(f"{version.short_version}\n{version.body}")
     if version.layout == "emergency" and slots.SUMMARY not in version.body:
         found.append("An emergency page needs [[summary]] after its steps.")
     return found

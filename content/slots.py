@@ -1,10 +1,10 @@
 """Slots in rendered text, filled when a page is shown: `[[kind:key]]`.
 
-    [[figure:naloxone-price]]      a number that ages
-    [[helpline:samhsa]]            its number as a link; `[[helpline:988:text]]` to text it
-    [[helplines: 988 samhsa]]      a card for each, alone in a paragraph
-    [[picture:withdrawal-time]]    a drawing, alone in a paragraph
-    [[summary]]                    where summary and short version stand, alone in a paragraph
+[[figure:naloxone-price]]      a number that ages
+[[helpline:samhsa]]            its number as a link; `[[helpline:988:text]]` to text it
+[[helplines: 988 samhsa]]      a card for each, alone in a paragraph
+[[picture:withdrawal-time]]    a drawing, alone in a paragraph
+[[summary]]                    where summary and short version stand, alone in a paragraph
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -53,7 +54,7 @@ class Filler:
 
     def fill(self, html: str) -> SafeString:
         # The text was cleaned when it was saved; what is put in here is escaped or a template.
-        return mark_safe(SLOT.sub(self._fill, html))  # noqa: S308
+        return mark_safe(SLOT.sub(self._fill, html))
 
     def _fill(self, slot: re.Match[str]) -> str:
         keys = (slot["keys"] or "").strip()
@@ -115,10 +116,10 @@ def problems(text: str) -> list[str]:
     ]
 
 
-def _by_key(model: type, keys: list[str]) -> dict:
+def _by_key(model: type[Figure | Helpline], keys: list[str]) -> dict[str, Any]:
     if not keys:
         return {}
-    rows = model.objects.filter(key__in=set(keys))
+    rows: Any = model._default_manager.filter(key__in=set(keys))
     if model is Helpline:
         rows = rows.prefetch_related("numbers")
     return {row.key: row for row in rows}

@@ -99,7 +99,7 @@ def _breadcrumbs(page: Page, version: PageVersion) -> list[dict[str, str]]:
 
 def _siblings(topic: Topic) -> list[dict[str, str]]:
     """The live pages of a topic, in order, in one query more than the pages themselves."""
-    pages = list(topic.pages.in_locale("en").live().order_by("order", "slug"))
+    pages: list[Any] = list(topic.pages.in_locale("en").live().order_by("order", "slug"))
     versions = PageVersion.objects.in_bulk([page.live_id for page in pages])
     for page in pages:
         page.topic = topic

@@ -31,10 +31,12 @@ class EditorsSite(admin.AdminSite):
 
         return with_own_password
 
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
-            request.user.groups.remove(*Group.objects.filter(name=ONE_TIME_PASSWORD))
+            Group.user_set.through.objects.filter(
+                user=request.user.pk, group__name=ONE_TIME_PASSWORD
+            ).delete()
         return response
 
 

@@ -90,4 +90,3 @@ class AccessFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         return json.dumps({"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"), **record.access})  # type: ignore[attr-defined]
-

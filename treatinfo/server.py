@@ -41,7 +41,7 @@ def start(host: str, port: int, *, site_url: str) -> subprocess.Popen[bytes]:
         cwd=settings.BASE_DIR,
         env={**os.environ, "SITE_URL": site_url, "ACCESS_LOG": os.environ.get("ACCESS_LOG", "0")},
     )
-    answers_at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"  # noqa: S104
+    answers_at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline and process.poll() is None:
         try:

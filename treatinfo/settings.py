@@ -43,9 +43,9 @@ HTTPS = SITE_URL.startswith("https://")
 
 DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = secret_key()
-ALLOWED_HOSTS = [
-    host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host
-] or ([SITE_HOST] if SITE_IS_PUBLIC else ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "").split(",") if host] or (
+    [SITE_HOST] if SITE_IS_PUBLIC else ["127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [

@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
 application = get_wsgi_application()
 
-from directory.sample import refuse_on_public_host  # noqa: E402 - models exist only after the line above
+from directory.sample import refuse_on_public_host
 
 refuse_on_public_host()

@@ -19,7 +19,9 @@ class Helpline(FromLibrary):
     website = models.URLField(blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="helplines")
     read_in_source_on = models.DateField(
-        null=True, blank=True, help_text="When its details were read in the source. Empty: not yet."
+        null=True,
+        blank=True,
+        help_text="When its details were read in the source. Empty: not yet.",
     )
     called_on = models.DateField(
         null=True, blank=True, help_text="When somebody here dialled it. Empty: never yet."
@@ -47,7 +49,9 @@ class HelplineNumber(models.Model):
     display = models.CharField(max_length=40, help_text="As people write it: 1-800-662-4357.")
     dial = models.CharField(max_length=20, help_text="As a phone dials it: +18006624357.")
     words = models.CharField(
-        max_length=60, blank=True, help_text="What to text, or to press after the call is answered."
+        max_length=60,
+        blank=True,
+        help_text="What to text, or to press after the call is answered.",
     )
 
     class Meta:

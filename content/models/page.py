@@ -16,8 +16,10 @@ class PageQuerySet(models.QuerySet["Page"]):
     def live(self, *, at: datetime | None = None) -> PageQuerySet:
         """Pages a reader may see, each with `live_id`, the version they see."""
         newest = PageVersion.objects.published(at=at).filter(page=OuterRef("pk"))
-        return self.alias(newest=Subquery(newest.values("pk")[:1])).exclude(newest=None).annotate(
-            live_id=F("newest")
+        return (
+            self.alias(newest=Subquery(newest.values("pk")[:1]))
+            .exclude(newest=None)
+            .annotate(live_id=F("newest"))
         )
 
     def in_locale(self, locale: str) -> PageQuerySet:
@@ -32,28 +34,32 @@ class Page(models.Model):
         help_text="The last part of its address. Equal to the topic's: served at the topic's own address."
     )
     locale = models.CharField(max_length=8, default="en")
-    order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first in its topic.")
+    order = models.PositiveSmallIntegerField(
+        default=100, help_text="Lower comes first in its topic."
+    )
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
         ordering = ["topic__order", "order", "slug"]
         constraints = [
-            models.UniqueConstraint(fields=["topic", "slug", "locale"], name="page_address_is_unique"),
+            models.UniqueConstraint(
+                fields=["topic", "slug", "locale"], name="page_address_is_unique"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"/{self.topic.slug}/{self.slug}/"
 
-    @property
-    def is_front(self) -> bool:
-        """Whether it is the page that stands for its topic."""
-        return self.slug == self.topic.slug
-
     def get_absolute_url(self) -> str:
         if self.is_front:
             return self.topic.get_absolute_url()
         return reverse("content:page", args=[self.topic.slug, self.slug])
+
+    @property
+    def is_front(self) -> bool:
+        """Whether it is the page that stands for its topic."""
+        return self.slug == self.topic.slug
 
     def live_version(self) -> PageVersion | None:
         return PageVersion.objects.published().filter(page=self).first()
@@ -100,7 +106,9 @@ class PageVersion(FromLibrary):
     short_version = models.TextField(
         blank=True, help_text="Three to five points, one a line. Citations and slots work here."
     )
-    body = models.TextField(help_text="Markdown. Blocks, citations and slots: see the guide above.")
+    body = models.TextField(
+        help_text="Markdown. Blocks, citations and slots: see the guide above."
+    )
     next_steps = models.JSONField(
         default=list, blank=True, help_text='What to do next: [{"text", "href", "note"}].'
     )

@@ -14,9 +14,9 @@ class Source(FromLibrary):
     title = models.CharField(max_length=300)
     year = models.CharField(max_length=80, blank=True, help_text="As the publication gives it.")
     url = models.URLField(max_length=500)
-    was_opened = models.BooleanField(
+    was_read = models.BooleanField(
         default=False,
-        help_text="Somebody here read it at its address. If not, the reviewer must open it.",
+        help_text="Somebody here read it, in a stored copy at least. If not, a reviewer must.",
     )
 
     class Meta:

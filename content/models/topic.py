@@ -20,7 +20,9 @@ class Topic(FromLibrary):
     slug = models.SlugField(unique=True, validators=[validate_slug])
     title = models.CharField(max_length=80)
     door = models.CharField(
-        max_length=24, blank=True, help_text="Its name among the doors in the header. Empty: no door."
+        max_length=24,
+        blank=True,
+        help_text="Its name among the doors in the header. Empty: no door.",
     )
     summary = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField(default=100, help_text="Lower comes first.")

@@ -47,7 +47,9 @@ def test_a_helpline_can_be_texted_and_says_what_to_text():
         helpline=line, kind="text", display="678-678", dial="678678", words="START"
     )
 
-    assert fill("Text [[helpline:trevor:text]].") == 'Text START to <a href="sms:678678">678-678</a>.'
+    assert (
+        fill("Text [[helpline:trevor:text]].") == 'Text START to <a href="sms:678678">678-678</a>.'
+    )
 
 
 def test_cards_of_helplines_stand_in_the_order_asked_for():
@@ -71,7 +73,9 @@ def test_the_summary_stands_where_the_page_says():
 def test_a_slot_that_nothing_can_fill_is_a_problem_for_the_editor():
     make_figure("price")
 
-    found = slots.problems("[[figure:price]] [[figure:prices]] [[helpline:nobody]] [[picture:none]]")
+    found = slots.problems(
+        "[[figure:price]] [[figure:prices]] [[helpline:nobody]] [[picture:none]]"
+    )
 
     assert len(found) == 3
     assert "[[figure:prices]]" in found[0]

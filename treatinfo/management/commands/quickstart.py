@@ -15,7 +15,7 @@ from django.db import connection
 
 from content import library
 from directory import gazetteer, sample
-from directory.models import Facility
+from directory.models import Facility, ImportRun, Place
 from directory.samhsa import api
 from treatinfo import editors, server
 from treatinfo.settings import is_loopback
@@ -89,7 +89,7 @@ class Command(BaseCommand):
     def get_centers(self, *, offline: bool, host: str = "127.0.0.1") -> None:
         with self.step("Places") as said:
             counts = gazetteer.load()
-            said(", ".join(f"{number:,} {kind.label}s" for kind, number in counts.items()))
+            said(f"{counts[Place.Kind.ZIP]:,} ZIP codes, {counts[Place.Kind.CITY]:,} city names")
         if real := Facility.objects.listed().real().count():
             newest = Facility.objects.real().latest("as_of").as_of
             self.say(
@@ -113,8 +113,8 @@ class Command(BaseCommand):
         except api.Unreachable as error:
             self.say("Centers", f"{error} A later run with network gets them.")
             return False
-        except api.Refused as error:
-            self.say("Centers", f"not loaded. {error}")
+        if run.status != ImportRun.Status.DONE:
+            self.say("Centers", f"not loaded. {run.message}")
             return False
         self.say("Centers", f"{run.added + run.changed + run.unchanged:,} loaded")
         return True
@@ -125,6 +125,8 @@ class Command(BaseCommand):
     def load_sample(self, host: str) -> None:
         if Facility.objects.samples().exists():
             self.say("Centers", "made-up examples. Real ones: manage.py fetch_facilities")
+        elif Facility.objects.exists():
+            self.say("Centers", "none is listed any more. Fetch anew: manage.py fetch_facilities")
         elif is_loopback(host) and not settings.SITE_IS_PUBLIC:
             number = sample.load()
             self.say(
@@ -148,8 +150,7 @@ class Command(BaseCommand):
             self.stdout.write(f"          {password}   (good once: you choose your own then)")
         elif not settings.SITE_IS_PUBLIC:
             self.stdout.write(
-                "Sign in   as before. Forgotten? manage.py changepassword "
-                f"{editors.FIRST_EDITOR}"
+                f"Sign in   as before. Forgotten? manage.py changepassword {editors.FIRST_EDITOR}"
             )
         if site_url:
             self.stdout.write("Stop      Ctrl+C")
@@ -172,7 +173,11 @@ def database_name() -> str:
     if connection.vendor != "sqlite":
         return connection.vendor
     path = Path(str(connection.settings_dict["NAME"]))
-    return str(path.relative_to(settings.BASE_DIR)) if path.is_relative_to(settings.BASE_DIR) else str(path)
+    return (
+        str(path.relative_to(settings.BASE_DIR))
+        if path.is_relative_to(settings.BASE_DIR)
+        else str(path)
+    )
 
 
 def refuse_samples_for_others(host: str) -> None:

@@ -1,0 +1,70 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+from tests.factories import make_facility, make_place
+
+
+@pytest.fixture(scope="module")
+def whole_site(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
+    """The library's own pages and a few centers; the addresses of every kind of public page.
+
+    Made once a module, inside a transaction around those of its tests.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _whole_site()
+        transaction.set_rollback(True)
+
+
+def _whole_site() -> dict[str, str]:
+    call_command("load_pages", verbosity=0)
+    make_place("Massachusetts", "MA", at=(42.3, -71.8), kind="state")
+    make_place("02118", "MA", at=(42.3362, -71.0729))
+    make_place("Springfield", "MA", at=(42.1, -72.58))
+    make_place("Springfield", "IL", at=(39.78, -89.65))
+    says = (
+        "outpatient buprenorphine own-medication medicaid sliding-fee spanish telehealth veterans"
+    )
+    full = make_facility(
+        "Harbor Clinic",
+        program="Day Program",
+        says=says,
+        at=(42.34, -71.08),
+        website="https://harbor.example.org/",
+        phones=[
+            {"kind": "main", "number": "6175550142", "ext": "12"},
+            {"kind": "intake", "number": "8005550199", "ext": ""},
+        ],
+        unknown_facts=[["Testing", "A test we have no word for"]],
+    )
+    bare = make_facility("Silent House", at=(42.33, -71.07), position="zip", phones=[])
+    gone = make_facility("Closed House", is_listed=False)
+    search = "/find-treatment/?where=02118"
+    return {
+        "home": "/",
+        "emergency": "/overdose/",
+        "front page of a topic": "/naloxone/",
+        "page": "/understand/withdrawal/",
+        "page with a table": "/treatment/medications/",
+        "levels of care": "/treatment/levels-of-care/",
+        "topic": "/treatment/",
+        "privacy": "/about/privacy/",
+        "directory": "/find-treatment/",
+        "results": search,
+        "results with filters": f"{search}&medication=buprenorphine&payment=medicaid",
+        "no results": f"{search}&medication=methadone",
+        "ambiguous": "/find-treatment/?where=Springfield",
+        "unknown": "/find-treatment/?where=99999&miles=7",
+        "state": "/find-treatment/in/ma/",
+        "empty state": "/find-treatment/in/gu/",
+        "facility": full.get_absolute_url(),
+        "bare facility": bare.get_absolute_url(),
+        "delisted": gone.get_absolute_url(),
+        "not found": "/nothing/here/",
+    }

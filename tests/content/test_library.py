@@ -1,0 +1,171 @@
+"""The files of the library, and what an editor did to the records they made."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from content import library, publishing
+from content.models import Figure, Page, PageVersion, Source, Topic
+from content.models.page import State
+
+pytestmark = pytest.mark.django_db
+
+PAGE = """+++
+title = "Naloxone"
+summary = "What it is."
+short_version = ["It works.[@who]"]
+review_by = 2027-05-21
++++
+## What is it?
+
+A medicine.[@who] It costs [[figure:price]].
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "sources.toml").write_text(
+        '[who]\norganization = "WHO"\ntitle = "Naloxone"\nyear = "2024"\n'
+        'url = "https://www.who.int/"\nwas_read = true\n'
+    )
+    (tmp_path / "figures.toml").write_text(
+        '[price]\nlabel = "Price"\ntext = "about $20"\nsource = "who"\n'
+        "as_of = 2026-01-01\nexpires = 2027-01-01\n"
+    )
+    (tmp_path / "helplines.toml").write_text("")
+    (tmp_path / "en" / "naloxone").mkdir(parents=True)
+    (tmp_path / "en" / "topics.toml").write_text(
+        '[naloxone]\ntitle = "Naloxone"\nsummary = "The spray."\norder = 1\n'
+    )
+    (tmp_path / "en" / "naloxone" / "naloxone.md").write_text(PAGE)
+    return tmp_path
+
+
+def page_file(folder: Path) -> Path:
+    return folder / "en" / "naloxone" / "naloxone.md"
+
+
+def test_a_first_load_makes_a_page_that_readers_see(folder):
+    library.load(folder)
+
+    version = Page.objects.get().live_version()
+    assert version.title == "Naloxone"
+    assert [c.source.key for c in version.citations.all()] == ["who"]
+
+
+def test_a_second_load_changes_nothing(folder):
+    library.load(folder)
+    before = list(PageVersion.objects.values()), list(Figure.objects.values())
+
+    report = library.load(folder)
+
+    assert str(report) == "nothing to change"
+    assert (list(PageVersion.objects.values()), list(Figure.objects.values())) == before
+
+
+def test_a_newer_file_replaces_the_version_of_an_older_one(folder):
+    library.load(folder)
+    page_file(folder).write_text(PAGE.replace("A medicine.", "A spray."))
+
+    library.load(folder)
+
+    page = Page.objects.get()
+    assert "A spray." in page.live_version().html
+    assert page.versions.filter(state=State.ARCHIVED).count() == 1
+
+
+def test_what_an_editor_wrote_is_kept_when_the_file_changes(folder):
+    library.load(folder)
+    live = Page.objects.get().live_version()
+    draft = publishing.new_draft(live.page, by=None, like=live, title="An editor's title")
+    publishing.move(draft, State.APPROVED, by=None)
+    page_file(folder).write_text(PAGE.replace("A medicine.", "A spray."))
+
+    report = library.load(folder)
+
+    assert Page.objects.get().live_version().title == "An editor's title"
+    assert report.kept == ["page /naloxone/naloxone/"]
+
+
+def test_a_page_that_an_editor_took_down_stays_down(folder):
+    library.load(folder)
+    editor = User.objects.create_superuser("ed")
+    publishing.move(Page.objects.get().live_version(), State.ARCHIVED, by=editor)
+    page_file(folder).write_text(PAGE.replace("A medicine.", "A spray."))
+
+    library.load(folder)
+
+    assert Page.objects.get().live_version() is None
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "value"),
+    [(Source, "year", "2025"), (Figure, "text", "about $30"), (Topic, "summary", "Mine.")],
+)
+def test_a_record_that_an_editor_changed_is_kept(folder, model, field, value):
+    library.load(folder)
+    model.objects.update(**{field: value})
+
+    report = library.load(folder)
+
+    assert getattr(model.objects.get(), field) == value
+    assert len(report.kept) == 1
+
+
+def test_a_figure_that_only_the_file_changed_is_renewed(folder):
+    library.load(folder)
+    path = folder / "figures.toml"
+    path.write_text(path.read_text().replace("about $20", "about $25"))
+
+    library.load(folder)
+
+    assert Figure.objects.get().text == "about $25"
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (PAGE.replace("[@who]", "[@nobody]"), "nobody"),
+        (PAGE.replace("figure:price", "figure:cost"), "cost"),
+        (PAGE.replace("review_by = 2027-05-21\n", ""), "review_by"),
+        (PAGE.replace("summary =", "sumary ="), "sumary"),
+        ("No front matter.", r"\+\+\+"),
+    ],
+)
+def test_a_broken_file_loads_nothing_and_says_what_is_wrong(folder, broken, says):
+    page_file(folder).write_text(broken)
+
+    with pytest.raises(library.BadFile, match=says):
+        library.load(folder)
+
+    assert not Source.objects.exists()
+
+
+def test_the_librarys_own_files_load_and_every_page_is_read_in_time():
+    call_command("load_pages", verbosity=0)
+
+    versions = PageVersion.objects.published()
+    assert versions.count() == len(list(library.LIBRARY.glob("en/*/*.md")))
+    assert versions.due_for_review(on=date(2026, 11, 21)).count() == 0
+
+
+def test_no_page_outlives_a_figure_that_it_shows():
+    call_command("load_pages", verbosity=0)
+
+    expires = dict(Figure.objects.values_list("key", "expires"))
+    for version in PageVersion.objects.published():
+        for key, day in expires.items():
+            if f"[[figure:{key}]]" in version.body + version.short_version:
+                assert version.review_by <= day, f"{version} outlives {key}"
+
+
+def test_every_source_of_the_library_is_used():
+    call_command("load_pages", verbosity=0)
+
+    idle = Source.objects.filter(citations=None, figures=None, helplines=None)
+    assert set(idle.values_list("key", flat=True)) <= {
+        "santo-et-al-opioid-agonist-treatment-all-2021"  # on the home page
+    }
