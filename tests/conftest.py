@@ -8,7 +8,23 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
+from directory import gazetteer
+from directory.models import Place
 from tests.factories import make_facility, make_place
+
+
+@pytest.fixture(scope="module")
+def places(django_db_setup, django_db_blocker):
+    """The real ZIP codes, cities and states, for the tests of one module.
+
+    They take some seconds, so they are loaded outside of each test's transaction; and they are
+    taken away again, so that other modules can make the places they want.
+    """
+    with django_db_blocker.unblock():
+        gazetteer.load()
+    yield
+    with django_db_blocker.unblock():
+        Place.objects.all().delete()
 
 
 @pytest.fixture(scope="module")

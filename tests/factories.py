@@ -32,7 +32,9 @@ def make_source(key: str = "", **values: Any) -> Source:
 
 def make_topic(slug: str = "", **values: Any) -> Topic:
     slug = slug or f"topic-{next(numbers)}"
-    return Topic.objects.create(slug=slug, **{"title": slug.title(), "summary": "About it."} | values)
+    return Topic.objects.create(
+        slug=slug, **{"title": slug.title(), "summary": "About it."} | values
+    )
 
 
 def make_draft(address: str = "", **text: Any) -> PageVersion:

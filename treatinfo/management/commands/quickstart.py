@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +19,7 @@ from content import library
 from directory import gazetteer, sample
 from directory.models import Facility, ImportRun, Place
 from directory.samhsa import api
-from treatinfo import editors, server
+from treatinfo import editors, server, statics
 from treatinfo.settings import is_loopback
 
 EXAMPLES = ("02118", "Anchorage, AK", "Springfield")
@@ -69,12 +71,13 @@ class Command(BaseCommand):
         with self.step("Pages") as said:
             said(str(library.load()))
         with self.step("Static files") as said:
-            call_command("collectstatic", verbosity=0, interactive=False)
-            said("ready")
+            said("collected" if statics.collect() else "as before")
 
     def serve(self, options: dict[str, Any]) -> None:
         site_url = f"http://{options['host']}:{options['port']}"
         refuse_samples_for_others(options["host"])
+        # Whoever ends this process ends the server too, which is a process of its own.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         process = server.start(options["host"], options["port"], site_url=site_url)
         try:
             self.say("Server", f"answering at {site_url}")

@@ -1,0 +1,163 @@
+"""What a visitor typed and ticked, as a Question."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+
+from directory import gazetteer
+from directory.index import Answer
+from directory.models import Facet, Place
+from directory.models.attribute import filters_of
+from directory.question import MILES, USUAL_MILES, Question
+
+LARGE_CITY = 10  # ZIP codes
+FACETS = (Facet.MEDICATION, Facet.CARE, Facet.COST, Facet.PAYMENT)
+
+
+class KnownChoicesField(forms.MultipleChoiceField):
+    """Ticks. A value that nobody knows (any more) is left out, so that old links keep working."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def to_python(self, value: object) -> list[str]:
+        return [key for key in super().to_python(value) if self.valid_value(key)]
+
+
+def _facet(facet: Facet) -> KnownChoicesField:
+    return KnownChoicesField(
+        required=False, label=facet.label, choices=[(a.key, a.label) for a in filters_of(facet)]
+    )
+
+
+class SearchForm(forms.Form):
+    """Where, and what is needed there. `question` is what it asks; `candidates` are the places
+    that its words may mean, when they are several."""
+
+    use_required_attribute = False
+
+    where = forms.CharField(
+        required=False,
+        max_length=80,
+        label="Where",
+        help_text="City, state or ZIP code",
+        widget=forms.TextInput(attrs={"autocomplete": "postal-code", "enterkeyhint": "search"}),
+    )
+    miles = forms.TypedChoiceField(
+        required=False,
+        label="How far",
+        coerce=int,
+        empty_value=None,
+        initial=USUAL_MILES,
+        choices=[(miles, f"Within {miles} miles") for miles in MILES],
+        error_messages={"invalid_choice": "Choose one of these distances."},
+    )
+    state = forms.ChoiceField(
+        required=False,
+        label="State",
+        choices=[("", "Any state"), *gazetteer.STATES.items()],
+        error_messages={"invalid_choice": "Choose a state from the list."},
+    )
+    medication = _facet(Facet.MEDICATION)
+    care = _facet(Facet.CARE)
+    cost = _facet(Facet.COST)
+    payment = _facet(Facet.PAYMENT)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.place: Place | None = None
+        self.candidates: list[Place] = []
+
+    @classmethod
+    def from_query(cls, query: QueryDict) -> SearchForm:
+        """Bound to a query that holds any of our fields; names that we do not know are ignored."""
+        if not any(name in query for name in cls.base_fields):
+            return cls()
+        data = query.copy()
+        data.setdefault("miles", str(USUAL_MILES))
+        return cls(data)
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether nobody said anything yet that narrows the search."""
+        if not self.is_bound:
+            return True
+        return self.is_valid() and not any(
+            value for name, value in self.cleaned_data.items() if name != "miles"
+        )
+
+    def clean_where(self) -> str:
+        text = " ".join(self.cleaned_data["where"].split())
+        found = gazetteer.find(text) if text else []
+        if text and not found:
+            raise ValidationError(_unknown(text))
+        self.candidates = the_state_if_meant(found)
+        return text
+
+    def clean(self) -> dict:
+        values = super().clean() or self.cleaned_data
+        if state := values.get("state"):
+            inside = [place for place in self.candidates if place.state == state]
+            if self.candidates and not inside:
+                name = gazetteer.STATES[state]
+                self.add_error(
+                    "state", f"{values['where']} is not in {name}. Change one of the two."
+                )
+            self.candidates = inside
+        if len(self.candidates) == 1:
+            self.place = self.candidates[0]
+            if self.place.kind != Place.Kind.STATE and self.place.point is None:
+                self.add_error(
+                    "where", f"We do not know where {self.place} lies. Use a town near it instead."
+                )
+        return values
+
+    @property
+    def is_ambiguous(self) -> bool:
+        return self.is_valid() and len(self.candidates) > 1
+
+    @property
+    def question(self) -> Question:
+        values = self.cleaned_data if self.is_bound else {}
+        state, near = values.get("state", ""), None
+        if self.place is not None and self.place.kind == Place.Kind.STATE:
+            state = self.place.state
+        elif self.place is not None:
+            near = self.place.point
+        needs = {facet: frozenset(values.get(facet.value, ())) for facet in FACETS}
+        return Question(
+            near=near,
+            miles=values.get("miles") or USUAL_MILES,
+            state=state,
+            needs={facet: keys for facet, keys in needs.items() if keys},
+        )
+
+    def show_counts(self, answer: Answer) -> None:
+        """Say next to each option how many centers it would show."""
+        for facet in FACETS:
+            counts = answer.counts(facet)
+            self.fields[facet.value].choices = [  # type: ignore[attr-defined]
+                (a.key, f"{a.label} ({counts[a.key]:,})") for a in filters_of(facet)
+            ]
+
+
+def the_state_if_meant(places: list[Place]) -> list[Place]:
+    """ "California" is the state, though three towns are called so; "New York" is asked back."""
+    states = [place for place in places if place.kind == Place.Kind.STATE]
+    cities = [place for place in places if place.kind == Place.Kind.CITY]
+    if states and all(city.zip_count < LARGE_CITY for city in cities):
+        return states
+    return places
+
+
+def _unknown(text: str) -> str:
+    if text.isdigit() and len(text) == 5:
+        return (
+            f"We do not know the ZIP code {text}. Check its five digits, or type a city and state, "
+            "such as Boston, MA."
+        )
+    return (
+        f"We could not find “{text}”. Check the spelling, or use a ZIP code or a city and state, "
+        "such as Boston, MA."
+    )

@@ -1,0 +1,208 @@
+"""Records to database: add, change, delist, and say what was done.
+
+Differences are worked out before the transaction; it writes only them, so a second run writes nothing
+but its own `ImportRun`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+
+from directory import changes
+from directory.differences import Edition
+from directory.intake import Intake, Scope
+from directory.models import Facility, ImportRun
+from directory.planning import BATCH, Plan, work_out
+from directory.samhsa import EXPORT_SOURCE
+from directory.samhsa.records import Refused, Result
+
+Progress = Callable[[str], None]
+
+# More than one listed place in so many gone at once is a broken file until somebody says otherwise.
+PLAUSIBLE_LOSS = 10
+HEARTBEAT_SECONDS = 2
+SAID_EVERY = 2_000  # rows
+# What a run never touches on a facility that is stored.
+KEPT_FIELDS = {"id", "uid", "short_id", "first_seen", "is_sample", "held_fields"}
+WRITTEN_FIELDS = [f.name for f in Facility._meta.concrete_fields if f.name not in KEPT_FIELDS]
+
+
+def load(
+    records: Iterable[Result],
+    *,
+    source: str,
+    as_of: date,
+    cited_as: str = EXPORT_SOURCE,
+    digest: str = "",
+    states: Iterable[str] | None = None,
+    kinds: Iterable[str] | None = None,
+    accept_loss: int | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> ImportRun:
+    """Make the directory say what the records say, inside the run's scope; the run tells the rest.
+
+    A refusal changes nothing and is a run too: see its status and message.
+    """
+    run = ImportRun.objects.create(
+        source=source[:300], digest=digest, as_of=as_of, is_dry_run=dry_run
+    )
+    scope = Scope(frozenset(states or ()), frozenset(kinds or ()))
+    edition = Edition(cited_as, as_of)
+    try:
+        _load(run, records, scope, edition, accept_loss, _heartbeat(run, progress))
+    except Refused as refusal:
+        _end(run, ImportRun.Status.REFUSED, str(refusal))
+    except BaseException as error:
+        _end(run, ImportRun.Status.FAILED, f"{type(error).__name__}: {error}")
+        raise
+    return run
+
+
+def refuse(*, source: str, message: str, dry_run: bool = False) -> ImportRun:
+    """The run of a file that could not even be opened as one of SAMHSA's."""
+    run = ImportRun.objects.create(source=source[:300], is_dry_run=dry_run)
+    _end(run, ImportRun.Status.REFUSED, message)
+    return run
+
+
+def _load(
+    run: ImportRun,
+    records: Iterable[Result],
+    scope: Scope,
+    edition: Edition,
+    accept_loss: int | None,
+    say: Progress,
+) -> None:
+    intake = _take_in(run, records, scope, say)
+    say("Comparing with the centers stored")
+    worked_out_at = timezone.now()
+    plan = work_out(intake, edition)
+    _note(run, intake, plan)
+    _check_loss(run, plan, accept_loss)
+    if run.is_dry_run:
+        _end(run, ImportRun.Status.DONE)
+        return
+    say("Writing what differs")
+    with transaction.atomic():
+        _check_nobody_edited(since=worked_out_at)
+        _write(plan, edition)
+        _end(run, ImportRun.Status.DONE)
+
+
+def _take_in(run: ImportRun, records: Iterable[Result], scope: Scope, say: Progress) -> Intake:
+    intake = Intake(scope)
+    try:
+        for count, result in enumerate(records, start=1):
+            intake.take(result)
+            if count % SAID_EVERY == 0:
+                say(f"{count:,} rows read")
+        intake.finish()
+    finally:
+        _note(run, intake)
+    return intake
+
+
+def _check_loss(run: ImportRun, plan: Plan, accept_loss: int | None) -> None:
+    """Refuse to delist more than a tenth, unless exactly that was seen in a dry run and accepted."""
+    loss = len(plan.delisted)
+    if loss * PLAUSIBLE_LOSS <= plan.listed_before:
+        return
+    what = (
+        f"{loss:,} of the {plan.listed_before:,} centers listed would vanish, more than a tenth. "
+        "Nothing was changed."
+    )
+    if accept_loss != loss:
+        raise Refused(
+            f"{what} Run it with --dry-run and look at the centers that would go; if they are really "
+            f"gone, run it again with --accept-loss {loss}."
+        )
+    if not _was_seen_dry(run):
+        raise Refused(f"{what} Run it with --dry-run first, then with --accept-loss {loss}.")
+
+
+def _was_seen_dry(run: ImportRun) -> bool:
+    """Whether a dry run of the same data, with the same scope, came to the same loss."""
+    same = ImportRun.objects.filter(is_dry_run=True, digest=run.digest, delisted=run.delisted)
+    return bool(run.digest) and any((r.states, r.kinds) == (run.states, run.kinds) for r in same.exclude(pk=run.pk))
+
+
+def _check_nobody_edited(*, since: datetime) -> None:
+    if Facility.objects.real().filter(changed_at__gt=since).exists():
+        raise Refused(
+            "Somebody changed a center while this run compared. Nothing was changed: run it again."
+        )
+
+
+def _write(plan: Plan, edition: Edition) -> None:
+    """Only differences. The samples go as soon as real centers are there."""
+    samples = Facility.objects.samples()
+    if had_samples := samples.exists():
+        samples.delete()
+    Facility.objects.bulk_create(plan.added, batch_size=BATCH)
+    Facility.objects.bulk_create(
+        plan.changed,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=WRITTEN_FIELDS,
+    )
+    today, now = timezone.localdate(), timezone.now()
+    for start in range(0, len(plan.delisted), BATCH):
+        gone = Facility.objects.filter(pk__in=plan.delisted[start : start + BATCH])
+        gone.update(is_listed=False, delisted_on=today, changed_at=now)
+    dated = _date_what_was_seen(plan, edition)
+    if had_samples or dated or plan.added or plan.changed or plan.delisted:
+        changes.renew()
+
+
+def _date_what_was_seen(plan: Plan, edition: Edition) -> bool:
+    """Give this data's date to all that it holds: in one stroke, all that is still listed in scope."""
+    seen = Facility.objects.real().listed().exclude(pk__in=plan.left_alone)
+    if plan.scope.states:
+        seen = seen.filter(state__in=plan.scope.states)
+    if plan.scope.kinds:
+        seen = seen.filter(kind__in=plan.scope.kinds)
+    outdated = seen.exclude(as_of=edition.as_of, source=edition.cited_as)
+    if is_newer := outdated.exists():
+        outdated.update(as_of=edition.as_of, source=edition.cited_as)
+    return is_newer
+
+
+def _note(run: ImportRun, intake: Intake, plan: Plan | None = None) -> None:
+    """Put the counts on the run; `_end` saves them."""
+    run.read, run.left_out, run.bad = intake.read, intake.left_out, len(intake.bad)
+    run.problems = intake.problems()
+    run.states, run.kinds = sorted(intake.scope.states), sorted(intake.scope.kinds)
+    if plan:
+        run.added, run.delisted = len(plan.added), len(plan.delisted)
+        run.changed = len(plan.changed) - plan.relisted
+        run.unchanged, run.relisted = plan.unchanged, plan.relisted
+        run.changes = plan.story
+
+
+def _end(run: ImportRun, status: ImportRun.Status, message: str = "") -> None:
+    run.status, run.message = status, message[:500]
+    run.ended_at = run.alive_at = timezone.now()
+    run.save()
+
+
+def _heartbeat(run: ImportRun, progress: Progress | None) -> Progress:
+    """Pass progress on, and show every few seconds that the run is alive."""
+    beaten_at = monotonic()
+
+    def say(words: str) -> None:
+        nonlocal beaten_at
+        if monotonic() - beaten_at > HEARTBEAT_SECONDS:
+            beaten_at = monotonic()
+            run.alive_at = timezone.now()
+            run.save(update_fields=["alive_at"])
+        if progress:
+            progress(words)
+
+    return say

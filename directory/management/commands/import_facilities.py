@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from directory import loading, samhsa
+from directory.gazetteer import STATES
+from directory.models import ImportRun, Kind
+from directory.reporting import ProgressLine, conclude, warn_without_places
+from directory.samhsa.records import Refused
+
+
+class Command(BaseCommand):
+    help = "Loads treatment centers from a file of SAMHSA's, or a folder of fetched pages."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="the National Directory (XLSX), a download of the treatment locator (CSV, XLSX), or "
+            "FindTreatment.gov's export (JSON, NDJSON, a folder of fetched pages); .gz is unpacked",
+        )
+        parser.add_argument(
+            "--as-of",
+            type=date.fromisoformat,
+            metavar="YYYY-MM-DD",
+            help="the day of the data, where the file does not carry it",
+        )
+        parser.add_argument(
+            "--state",
+            nargs="+",
+            type=str.upper,
+            choices=STATES,
+            metavar="XX",
+            help="take these states only, and delist only there",
+        )
+        parser.add_argument("--kind", nargs="+", type=str.upper, choices=Kind.values)
+        parser.add_argument("--dry-run", action="store_true", help="show what would change")
+        parser.add_argument(
+            "--accept-loss",
+            type=int,
+            metavar="N",
+            help="go on although N centers vanish, after a dry run showed the same N",
+        )
+
+    def handle(self, *, file: Path, dry_run: bool, **options) -> None:
+        if not file.exists():
+            raise CommandError(f"There is no file {file}.")
+        warn_without_places(self.stdout)
+        conclude(self.run(file, dry_run=dry_run, **options), self.stdout)
+
+    def run(self, file: Path, *, dry_run: bool, **options) -> ImportRun:
+        try:
+            results, as_of = samhsa.read(file, options["as_of"])
+            cited_as = samhsa.source_of(file)
+        except Refused as refusal:
+            return loading.refuse(source=file.name, message=str(refusal), dry_run=dry_run)
+        progress = ProgressLine(self.stderr)
+        try:
+            return loading.load(
+                results,
+                source=file.name,
+                cited_as=cited_as,
+                as_of=self.check_date(as_of),
+                digest=samhsa.digest_of(file),
+                states=options["state"],
+                kinds=options["kind"],
+                accept_loss=options["accept_loss"],
+                dry_run=dry_run,
+                progress=progress,
+            )
+        finally:
+            progress.clear()
+
+    def check_date(self, as_of: date | None) -> date:
+        if as_of is None:
+            raise CommandError(
+                "This file does not carry the day of its data, which stands on every listing. Add "
+                "--as-of YYYY-MM-DD: the day it was published, or downloaded."
+            )
+        if as_of > timezone.localdate():
+            raise CommandError(f"{as_of} is in the future. Give the day of the data as --as-of.")
+        return as_of

@@ -1,0 +1,65 @@
+"""Where a facility stands on the map: as listed, unless that can't be; else its ZIP code's middle."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.geo import Point, miles_between
+from directory.matching import Keyed
+from directory.models import Facility, Place
+from directory.models.facility import Position
+from directory.names import fold
+from directory.samhsa.records import FacilityRecord
+
+# Farther from the middle of its ZIP code than this, a listed point is taken for a mistake. Of 11,197
+# points, no right one lies farther than 33 miles off outside Alaska, and no wrong one found nearer
+# than 36. A point wrongly doubted costs little: the ZIP code's serves, and the page says so.
+FARTHEST_MILES = 35
+NO_LIMIT = {"AK"}
+POSITION_FIELDS = {"latitude", "longitude", "position"}
+
+
+def zip_points(zip_codes: set[str]) -> dict[str, Point]:
+    """The middle of each ZIP code that has one."""
+    places = Place.objects.filter(kind=Place.Kind.ZIP, latitude__isnull=False)
+    found = (place for place in places.iterator() if place.name in zip_codes)
+    return {place.name: point for place in found if (point := place.point)}
+
+
+def where(facility: Facility, keyed: Keyed, middle: Point | None) -> dict[str, Any]:
+    """The record's point; the one stored, where the record has none; its ZIP code's middle; or none.
+
+    Nothing at all when the stored one stays.
+    """
+    record = keyed.record
+    if record.point and not doubt(record, middle):
+        return _at(record.point, Position.LISTED)
+    if not record.point and facility.position == Position.LISTED and _stayed(facility, keyed):
+        return {}
+    return _at(middle, Position.ZIP)
+
+
+def doubt(record: FacilityRecord, middle: Point | None) -> str:
+    """Why its coordinates can't be right, seen from the middle of its ZIP code; else nothing."""
+    if not (record.point and middle) or record.state in NO_LIMIT:
+        return ""
+    if (miles := miles_between(record.point, middle)) <= FARTHEST_MILES:
+        return ""
+    return (
+        f"its coordinates are {miles:,.0f} miles from ZIP code {record.zip_code}; "
+        "the middle of the ZIP code serves instead"
+    )
+
+
+def _at(point: Point | None, position: Position) -> dict[str, Any]:
+    if point is None:
+        return {"latitude": None, "longitude": None, "position": Position.NONE.value}
+    return {"latitude": point[0], "longitude": point[1], "position": position.value}
+
+
+def _stayed(facility: Facility, keyed: Keyed) -> bool:
+    """Whether it is where it was. Under the same key it is: the key holds street and ZIP code."""
+    record = keyed.record
+    return facility.key == keyed.key or (
+        fold(facility.street) == fold(record.street) and facility.zip_code == record.zip_code
+    )

@@ -1,0 +1,22 @@
+"""A search in our words. Every view asks the index through one of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from directory.geo import Point
+from directory.models import Facet
+
+MILES = (5, 10, 25, 50, 100)
+USUAL_MILES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which facilities? Inside a facet any of the needs will do; each facet asked must be met."""
+
+    near: Point | None = None
+    miles: int = USUAL_MILES
+    state: str = ""
+    needs: Mapping[Facet, frozenset[str]] = field(default_factory=dict)

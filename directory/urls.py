@@ -1,0 +1,39 @@
+from django.urls import path, register_converter
+
+from directory import views
+
+
+class ShortId:
+    """The ten characters that a facility keeps for good (directory.models.facility.identity)."""
+
+    regex = "[0-9a-hjkmnp-tv-z]{10,16}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+class StateCode:
+    """Two letters, lower case in addresses."""
+
+    regex = "[a-z]{2}"
+
+    def to_python(self, value: str) -> str:
+        return value.upper()
+
+    def to_url(self, value: str) -> str:
+        return value.lower()
+
+
+register_converter(ShortId, "short_id")
+register_converter(StateCode, "state")
+
+app_name = "directory"
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("in/<state:state>/", views.state, name="state"),
+    path("center/<short_id:short_id>/", views.facility, {"slug": ""}, name="facility_by_id"),
+    path("center/<short_id:short_id>/<slug:slug>/", views.facility, name="facility"),
+]

@@ -1,0 +1,113 @@
+"""One command from a fresh checkout to a site; what it prints is all that a newcomer has."""
+
+from __future__ import annotations
+
+import ast
+import runpy
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from content.models import Figure, Helpline, Page, Source
+from directory.models import Facility
+from tests.factories import make_facility
+from treatinfo import server, statics
+
+MANAGE = Path(__file__).parent.parent / "manage.py"
+
+
+@pytest.fixture
+def quickstart(db, places, settings, tmp_path, capsys):
+    """Set everything up without serving; gives what was printed."""
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    def run(**options) -> str:
+        call_command("quickstart", offline=True, no_serve=True, **options)
+        return capsys.readouterr().out
+
+    return run
+
+
+def test_a_first_run_leaves_pages_made_up_centers_and_an_editor(quickstart):
+    printed = quickstart()
+
+    assert Page.objects.live().count() >= 14
+    assert Facility.objects.samples().count() > 100
+    assert User.objects.get().username == "editor"
+    assert "not real places" in printed
+    assert "manage.py fetch_facilities" in printed
+    assert "good once" in printed
+
+
+def test_a_second_run_changes_nothing_and_prints_no_password(quickstart):
+    quickstart()
+    Helpline.objects.filter(key="988").update(purpose="As an editor put it")
+    before = [list(model.objects.values()) for model in (Page, Source, Figure, Helpline, User)]
+
+    printed = quickstart()
+
+    assert [list(m.objects.values()) for m in (Page, Source, Figure, Helpline, User)] == before
+    assert "good once" not in printed
+    assert "changepassword" in printed
+
+
+def test_real_centers_that_are_here_are_kept_and_their_date_said(quickstart):
+    facility = make_facility("Harbor Clinic")
+
+    printed = quickstart()
+
+    assert list(Facility.objects.all()) == [facility]
+    assert f"{facility.as_of.year}, already here" in printed
+
+
+def test_on_a_public_host_nobody_gets_an_account_and_nothing_is_made_up(quickstart, settings):
+    settings.SITE_IS_PUBLIC = True
+
+    printed = quickstart()
+
+    assert not User.objects.exists()
+    assert not Facility.objects.exists()
+    assert "fetch_facilities" in printed
+
+
+def test_a_busy_port_is_said_with_the_next_one_to_try():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CommandError, match=f"--port {port + 1}"):
+            call_command("quickstart", port=port)
+
+
+def test_made_up_centers_are_not_shown_to_other_machines(quickstart, monkeypatch):
+    quickstart()
+    monkeypatch.setattr(server, "refuse_busy_port", lambda host, port: None)
+
+    with pytest.raises(CommandError, match="made-up"):
+        call_command("quickstart", host="192.168.1.20")
+
+
+def test_static_files_are_collected_once(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path / "static"
+
+    assert statics.collect()
+    assert (tmp_path / "static" / "css" / "site.css").exists()
+    assert not statics.collect()
+
+
+def test_an_old_python_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 18))
+
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer"):
+        runpy.run_path(str(MANAGE), run_name="__main__")
+
+
+def test_an_old_python_can_read_as_far_as_that():
+    head = MANAGE.read_text().partition("def main")[0]
+
+    ast.parse(head, feature_version=(3, 4))
