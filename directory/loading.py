@@ -35,40 +35,49 @@ WRITTEN_FIELDS = [f.name for f in Facility._meta.concrete_fields if f.name not i
 def load(
     records: Iterable[Result],
     *,
-    source: str,
+    run: ImportRun,
     as_of: date,
     cited_as: str = EXPORT_SOURCE,
     digest: str = "",
     states: Iterable[str] | None = None,
     kinds: Iterable[str] | None = None,
     accept_loss: int | None = None,
-    dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportRun:
     """Make the directory say what the records say, inside the run's scope; the run tells the rest.
 
     A refusal changes nothing and is a run too: see its status and message.
     """
-    run = ImportRun.objects.create(
-        source=source[:300], digest=digest, as_of=as_of, is_dry_run=dry_run
-    )
+    run.digest, run.as_of = digest, as_of
     scope = Scope(frozenset(states or ()), frozenset(kinds or ()))
     edition = Edition(cited_as, as_of)
     try:
-        _load(run, records, scope, edition, accept_loss, _heartbeat(run, progress))
+        _load(run, records, scope, edition, accept_loss, heartbeat(run, progress))
     except Refused as refusal:
-        _end(run, ImportRun.Status.REFUSED, str(refusal))
+        return refuse(run, str(refusal))
     except BaseException as error:
-        _end(run, ImportRun.Status.FAILED, f"{type(error).__name__}: {error}")
+        fail(run, error)
         raise
     return run
 
 
-def refuse(*, source: str, message: str, dry_run: bool = False) -> ImportRun:
-    """The run of a file that could not even be opened as one of SAMHSA's."""
-    run = ImportRun.objects.create(source=source[:300], is_dry_run=dry_run)
+def begin(*, source: str, dry_run: bool = False) -> ImportRun:
+    """A run of that file or address, under way from now on. Runs that were killed are closed."""
+    running = ImportRun.objects.filter(status=ImportRun.Status.RUNNING)
+    running.exclude(pk__in=ImportRun.objects.under_way().values("pk")).update(
+        status=ImportRun.Status.FAILED, message="It was killed.", ended_at=timezone.now()
+    )
+    return ImportRun.objects.create(source=source[:300], is_dry_run=dry_run)
+
+
+def refuse(run: ImportRun, message: str) -> ImportRun:
+    """End a run that changed nothing, and say why."""
     _end(run, ImportRun.Status.REFUSED, message)
     return run
+
+
+def fail(run: ImportRun, error: BaseException) -> None:
+    _end(run, ImportRun.Status.FAILED, f"{type(error).__name__}: {error}")
 
 
 def _load(
@@ -129,7 +138,9 @@ def _check_loss(run: ImportRun, plan: Plan, accept_loss: int | None) -> None:
 def _was_seen_dry(run: ImportRun) -> bool:
     """Whether a dry run of the same data, with the same scope, came to the same loss."""
     same = ImportRun.objects.filter(is_dry_run=True, digest=run.digest, delisted=run.delisted)
-    return bool(run.digest) and any((r.states, r.kinds) == (run.states, run.kinds) for r in same.exclude(pk=run.pk))
+    return bool(run.digest) and any(
+        (r.states, r.kinds) == (run.states, run.kinds) for r in same.exclude(pk=run.pk)
+    )
 
 
 def _check_nobody_edited(*, since: datetime) -> None:
@@ -192,7 +203,7 @@ def _end(run: ImportRun, status: ImportRun.Status, message: str = "") -> None:
     run.save()
 
 
-def _heartbeat(run: ImportRun, progress: Progress | None) -> Progress:
+def heartbeat(run: ImportRun, progress: Progress | None) -> Progress:
     """Pass progress on, and show every few seconds that the run is alive."""
     beaten_at = monotonic()
 

@@ -11,7 +11,7 @@ from directory.gazetteer import STATES
 from directory.models import ATTRIBUTES, Facet, Facility
 from directory.models.attribute import has_answered
 from directory.models.facility import Position
-from directory.samhsa.phones import Phone
+from directory.phones import Phone
 
 CARD_CARE = (
     "opioid-treatment-program", "outpatient", "intensive-outpatient", "day-treatment",

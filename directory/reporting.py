@@ -60,8 +60,26 @@ def report(run: ImportRun) -> str:
         *_problems(run),
     ]
     if run.is_dry_run:
-        lines.append("This was a dry run: nothing was changed.")
+        lines += [*_changes(run), "This was a dry run: nothing was changed."]
     return "\n".join(lines)
+
+
+def _changes(run: ImportRun) -> list[str]:
+    """What would happen to which center; the gravest first."""
+    order = {"delisted": 0, "relisted": 1, "changed": 2, "added": 3}
+    told = sorted(run.changes, key=lambda change: order[change["what"]])
+    lines = [
+        f"  {change['what']}: {change['name']}"
+        + (
+            f" ({', '.join(change['fields'])})"
+            if change["fields"] and change["what"] != "added"
+            else ""
+        )
+        for change in told[:SHOWN]
+    ]
+    if len(told) > SHOWN:
+        lines.append(f"  The first {SHOWN} are shown; more are in the admin, under Import runs.")
+    return ["What would change:", *lines] if lines else []
 
 
 def _problems(run: ImportRun) -> list[str]:

@@ -62,6 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "clear_url": address(form, without=[facet.value for facet in FACETS]),
         "candidates": candidates(form, directory),
         "states": states_with_counts(directory),
+        "left_out_note": left_out_note(answer),
         **notices(directory),
     }
     response = render(request, "directory/search.html", context)
@@ -161,6 +162,17 @@ def question_label(form: SearchForm) -> str:
     if form.place is not None and question.near:
         return f"within {question.miles} miles of {form.place}"
     return f"in {STATES[question.state]}" if question.state else "in the United States"
+
+
+def left_out_note(answer: Answer) -> str:
+    """What a filter left out only because nothing is said: that is not stated, and never no."""
+    silent = {facet: answer.not_stated(facet) for facet in answer.question.needs}
+    notes = [
+        f"{number:,} more say{'s' if number == 1 else ''} nothing about “{facet.label.lower()}”"
+        for facet, number in silent.items()
+        if number
+    ]
+    return f"Left out because not stated, which is not a no: {'; '.join(notes)}." if notes else ""
 
 
 def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) -> str:

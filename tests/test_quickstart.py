@@ -14,6 +14,8 @@ from django.core.management import CommandError, call_command
 
 from content.models import Figure, Helpline, Page, Source
 from directory.models import Facility
+from tests.directory.files import v2_row
+from tests.directory.stub import Stub, serve
 from tests.factories import make_facility
 from treatinfo import server, statics
 
@@ -62,6 +64,30 @@ def test_real_centers_that_are_here_are_kept_and_their_date_said(quickstart):
 
     assert list(Facility.objects.all()) == [facility]
     assert f"{facility.as_of.year}, already here" in printed
+
+
+def test_real_centers_take_the_place_of_made_up_ones_as_soon_as_they_can_be_had(
+    quickstart, settings, tmp_path, capsys
+):
+    quickstart()
+    rows = [v2_row(f"Example Center {n}", phone=f"617-555-01{n:02}") for n in range(3)]
+
+    with serve(Stub(rows)) as stub:
+        settings.FINDTREATMENT_URL, settings.VAR_DIR = stub.url, tmp_path
+        call_command("quickstart", no_serve=True)
+
+    assert "3 loaded" in capsys.readouterr().out
+    assert Facility.objects.listed().real().count() == Facility.objects.count() == 3
+
+
+def test_where_nobody_answers_made_up_centers_stand_in(quickstart, settings, capsys):
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))
+        settings.FINDTREATMENT_URL = f"http://127.0.0.1:{nobody.getsockname()[1]}/"
+        call_command("quickstart", no_serve=True)
+
+    assert "can't be reached" in capsys.readouterr().out
+    assert Facility.objects.samples().exists()
 
 
 def test_on_a_public_host_nobody_gets_an_account_and_nothing_is_made_up(quickstart, settings):

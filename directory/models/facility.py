@@ -71,7 +71,9 @@ class Facility(models.Model):
 
     kind = models.CharField(max_length=3, choices=Kind.choices, default=Kind.SU)
     name = models.CharField(max_length=200)
-    program = models.CharField(max_length=200, blank=True, help_text="The second line of its name.")
+    program = models.CharField(
+        max_length=200, blank=True, help_text="The second line of its name."
+    )
     street = models.CharField(max_length=200, blank=True)
     street2 = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=100)
@@ -99,7 +101,10 @@ class Facility(models.Model):
     delisted_on = models.DateField(null=True, blank=True, editable=False)
     is_sample = models.BooleanField(default=False, editable=False)
     held_fields = models.JSONField(
-        default=list, blank=True, editable=False, help_text="Fields an editor set; imports keep them."
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Fields an editor set; imports keep them.",
     )
     sort_key = models.CharField(max_length=400, editable=False)
     first_seen = models.DateTimeField(auto_now_add=True)

@@ -75,17 +75,25 @@ def fetch_and_load(
     with None it goes straight to work, and has patience. Any other refusal is a run, like one of
     `loading.load`: see its status and message.
     """
+    if can_reach_within is not None:
+        check_reach(can_reach_within)
+    # The run begins before the first page: while it is under way, the directory's pages say so.
+    run = loading.begin(source=settings.FINDTREATMENT_URL)
     try:
-        if can_reach_within is not None:
-            check_reach(can_reach_within)
-        folder = fetch(page_size=page_size, fresh=fresh, progress=progress, patience=patience)
-    except Unreachable:
-        raise
+        folder = fetch(
+            page_size=page_size,
+            fresh=fresh,
+            progress=loading.heartbeat(run, progress),
+            patience=patience,
+        )
     except Refused as refusal:
-        return loading.refuse(source=settings.FINDTREATMENT_URL, message=str(refusal))
+        return loading.refuse(run, str(refusal))
+    except BaseException as error:
+        loading.fail(run, error)
+        raise
     return loading.load(
         export.read_folder(folder),
-        source=settings.FINDTREATMENT_URL,
+        run=run,
         as_of=date.fromisoformat(folder.name),
         digest=samhsa.digest_of(folder),
         # The export speaks for the whole country.
@@ -200,7 +208,9 @@ def _ask(number: int, page_size: int, *, timeout: float) -> Page:
             ) from error
         raise Hiccup(f"it answered with status {error.code}") from error
     except (OSError, EOFError, http.client.HTTPException) as error:
-        raise Hiccup(f"no whole answer came ({error})") from error
+        reason = getattr(error, "reason", error)  # of a URLError, what went wrong below it
+        words = getattr(reason, "strerror", None) or reason
+        raise Hiccup(f"no whole answer came ({words})") from error
     return _checked(body, number)
 
 

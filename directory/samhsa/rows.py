@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TypeVar
 
 from directory.gazetteer import STATES
+from directory.phones import NotAPhone, parse
 from directory.samhsa.codebook import IMPLIED_BY_KIND, Answers
-from directory.samhsa.phones import NotAPhone, parse
 from directory.samhsa.points import read_point
 from directory.samhsa.records import BadRow, FacilityRecord, NotOurs, Result
 

@@ -1,7 +1,9 @@
 import gzip
 import json
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from directory.models import Facility, ImportRun
 from directory.samhsa import api, export
@@ -161,6 +163,28 @@ def test_fetching_and_loading_makes_facilities_of_the_whole_country(stub):
     assert (len(run.states), run.kinds) == (59, ["OTP", "SU"])
     assert len(run.digest) == 64
     assert Facility.objects.listed().count() == 5
+
+
+def test_from_the_first_page_on_a_run_is_under_way(stub):
+    seen = []
+
+    def look(words: str) -> None:
+        seen.append(ImportRun.objects.under_way().exists())
+
+    api.fetch_and_load(page_size=5, progress=look)
+
+    assert all(seen)
+    assert not ImportRun.objects.under_way().exists()
+    assert ImportRun.objects.count() == 1
+
+
+def test_a_run_that_was_killed_is_closed_by_the_next(stub):
+    killed = ImportRun.objects.create(source="x", alive_at=timezone.now() - timedelta(hours=1))
+
+    api.fetch_and_load()
+
+    killed.refresh_from_db()
+    assert killed.status == ImportRun.Status.FAILED
 
 
 def test_a_fetch_that_is_refused_is_a_run_and_nothing_half_loaded(stub):

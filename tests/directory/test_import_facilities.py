@@ -100,6 +100,7 @@ def test_a_dry_run_says_that_nothing_was_changed(tmp_path, capsys):
     out = run(path, "--as-of", "2026-01-02", "--dry-run", capsys=capsys)
 
     assert "2 would be added" in out
+    assert "added: Example 0" in out
     assert "nothing was changed" in out
     assert not Facility.objects.exists()
 

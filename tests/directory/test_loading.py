@@ -41,7 +41,8 @@ def numbered(count):
 
 
 def load(*records, as_of=TODAY, **options):
-    return loading.load(records, source="test.json", as_of=as_of, **options)
+    run = loading.begin(source="test.json", dry_run=options.pop("dry_run", False))
+    return loading.load(records, run=run, as_of=as_of, **options)
 
 
 def test_new_places_are_added_with_an_id_that_comes_from_their_key():
@@ -493,7 +494,7 @@ def test_a_file_that_breaks_off_while_it_is_read_changes_nothing():
         yield record()
         raise Refused("The file breaks off.")
 
-    run = loading.load(cut(), source="cut.json", as_of=TODAY)
+    run = loading.load(cut(), run=loading.begin(source="cut.json"), as_of=TODAY)
 
     assert (run.status, run.message, run.read) == (REFUSED, "The file breaks off.", 1)
     assert not Facility.objects.exists()
@@ -505,7 +506,7 @@ def test_a_run_that_fails_is_kept_and_changes_nothing():
         raise ZeroDivisionError("oops")
 
     with pytest.raises(ZeroDivisionError):
-        loading.load(broken(), source="x.json", as_of=TODAY)
+        loading.load(broken(), run=loading.begin(source="x.json"), as_of=TODAY)
 
     run = ImportRun.objects.get()
     assert (run.status, run.message) == ("failed", "ZeroDivisionError: oops")

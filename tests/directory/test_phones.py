@@ -1,6 +1,6 @@
 import pytest
 
-from directory.samhsa.phones import NotAPhone, Phone, parse
+from directory.phones import NotAPhone, Phone, parse
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ WRONG_POINTS = [2355, 6880, 8708, 10096, 10122, 10789, 10790, 11854]
 
 def load(path) -> ImportRun:
     results, as_of = samhsa.read(path, date(2022, 5, 19))
-    return loading.load(results, source=path.name, as_of=as_of)
+    return loading.load(results, run=loading.begin(source=path.name), as_of=as_of)
 
 
 @pytest.fixture(scope="module")

@@ -161,6 +161,16 @@ def test_silence_on_payment_is_not_stated_and_never_no(client, boston):
     assert "Not stated" in card or "not stated" in card
 
 
+def test_what_a_filter_left_out_for_silence_is_counted_and_not_called_no(client, boston):
+    make_facility(at=BOSTON, says="methadone medicaid")
+    make_facility(at=BOSTON, says="methadone")
+    make_facility(at=BOSTON, says="methadone self-pay")
+
+    page = search(client, where="02118", payment="medicaid")
+
+    assert "Left out because not stated, which is not a no: 1 more says nothing about" in page
+
+
 def test_no_results_offers_what_to_do_next(client, boston):
     page = search(client, where="02118", medication="methadone")
 

@@ -54,22 +54,22 @@ class Command(BaseCommand):
 
     def run(self, file: Path, *, dry_run: bool, **options) -> ImportRun:
         try:
-            results, as_of = samhsa.read(file, options["as_of"])
+            results, own_date = samhsa.read(file, options["as_of"])
             cited_as = samhsa.source_of(file)
         except Refused as refusal:
-            return loading.refuse(source=file.name, message=str(refusal), dry_run=dry_run)
+            return loading.refuse(loading.begin(source=file.name, dry_run=dry_run), str(refusal))
+        as_of = self.check_date(own_date)
         progress = ProgressLine(self.stderr)
         try:
             return loading.load(
                 results,
-                source=file.name,
+                run=loading.begin(source=file.name, dry_run=dry_run),
                 cited_as=cited_as,
-                as_of=self.check_date(as_of),
+                as_of=as_of,
                 digest=samhsa.digest_of(file),
                 states=options["state"],
                 kinds=options["kind"],
                 accept_loss=options["accept_loss"],
-                dry_run=dry_run,
                 progress=progress,
             )
         finally:
