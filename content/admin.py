@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from content import publishing
+from content.editing import PageVersionForm
 from content.models import (
     Figure,
     Helpline,
@@ -89,26 +89,6 @@ class TransitionInline(admin.StackedInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class PageVersionForm(forms.ModelForm):
-    class Meta:
-        model = PageVersion
-        fields = ["page", *publishing.TEXT_FIELDS, "publish_at", "ends_at"]
-        widgets = {
-            "body": forms.Textarea(attrs={"rows": 40, "cols": 100}),
-            "short_version": forms.Textarea(attrs={"rows": 6, "cols": 100}),
-            "summary": forms.Textarea(attrs={"rows": 2, "cols": 100}),
-        }
-
-    def clean_page(self) -> Page:
-        page = self.cleaned_data["page"]
-        drafts = page.versions.filter(state=State.DRAFT).exclude(pk=self.instance.pk)
-        if drafts.exists():
-            raise forms.ValidationError(
-                "This page has a draft already. Finish that one, or put it away first."
-            )
-        return page
 
 
 @admin.register(PageVersion)

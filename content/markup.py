@@ -109,7 +109,8 @@ def _citation(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markd
         return False
     if not silent:
         token = state.push("citation", "", 0)
-        token.content = match[1]
+        # Not its content: curly quotes would take the key for the next letter of the sentence.
+        token.meta["key"] = match[1]
     state.pos = match.end()
     return True
 
@@ -118,7 +119,7 @@ def _show_citation(
     self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:
     keys = env["rendered"].citations
-    key = tokens[index].content
+    key = tokens[index].meta["key"]
     if key not in keys:
         keys.append(key)
     number = keys.index(key) + 1

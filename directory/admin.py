@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
 from directory import changes
+from directory.editing import FacilityForm
 from directory.models import Facility, ImportRun
 
 
 @admin.register(Facility)
 class FacilityAdmin(admin.ModelAdmin):
     """What an editor sets by hand stays: later imports leave those fields alone."""
+
+    form = FacilityForm
 
     list_display = ["full_name", "city", "state", "kind", "as_of", "is_listed", "is_sample"]
     list_filter = ["is_listed", "kind", "is_sample", "state"]
@@ -47,7 +50,6 @@ class FacilityAdmin(admin.ModelAdmin):
             },
         ),
     ]  # fmt: skip
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @transaction.atomic
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it

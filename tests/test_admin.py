@@ -26,7 +26,7 @@ VERSION = {
     "summary": "What it gives.",
     "short_version": "",
     "body": "## Heading\n\nWords.",
-    "next_steps": "[]",
+    "next_steps": "Get naloxone | /naloxone/ | Often free.",
     "review_by": "2100-01-01",
     "reviews-TOTAL_FORMS": "0",
     "reviews-INITIAL_FORMS": "0",
@@ -82,6 +82,9 @@ def test_a_draft_is_changed_and_approved_in_one_go(client, editor):
 
     draft.refresh_from_db()
     assert (draft.title, draft.state) == ("A better title", State.APPROVED)
+    assert draft.next_steps == [
+        {"text": "Get naloxone", "href": "/naloxone/", "note": "Often free."}
+    ]
     assert draft.transitions.get().by == editor
     assert "A better title" in text(client, "/naloxone/")
 
@@ -98,6 +101,15 @@ def test_a_draft_with_an_unknown_source_is_kept_and_the_reason_said(client, edit
     draft.refresh_from_db()
     assert (draft.body, draft.state) == ("So it is.[@nobody]", State.DRAFT)
     assert "No source has the key “nobody”." in response.content.decode()
+
+
+@pytest.mark.parametrize("written", ["Get naloxone", "Naloxone | https://x.example/ | Elsewhere"])
+def test_a_next_step_that_leads_nowhere_is_explained(client, editor, written):
+    draft = make_draft("naloxone/naloxone")
+
+    response = client.post(change_url(draft), VERSION | {"next_steps": written})
+
+    assert "needs three parts" in response.content.decode()
 
 
 def test_the_text_of_an_approved_version_cannot_be_changed(client, editor):
@@ -163,11 +175,10 @@ def test_nothing_that_readers_saw_can_be_deleted(client, editor):
 
 def test_what_an_editor_sets_on_a_center_is_held_and_found_at_once(client, editor):
     facility = make_facility("Old Name", says="methadone")
-    form = client.get(change_url(facility)).context["adminform"].form
-    values = {name: form[name].value() for name in form.fields}
-    values = {name: "" if value is None else value for name, value in values.items()}
 
-    response = client.post(change_url(facility), values | {"name": "New Name", "facts": "{}"})
+    response = client.post(
+        change_url(facility), form_values(client, facility) | {"name": "New Name", "facts": []}
+    )
 
     assert response.status_code == 302
     facility.refresh_from_db()
@@ -175,6 +186,63 @@ def test_what_an_editor_sets_on_a_center_is_held_and_found_at_once(client, edito
     assert facility.sort_key.startswith("new name")
     answer = index.current().answer(Question())
     assert answer.index.options.get("methadone", 0) == 0
+
+
+def form_values(client, facility) -> dict:
+    """What the form would send if the editor changed nothing."""
+    form = client.get(change_url(facility)).context["adminform"].form
+    values = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in values.items()}
+
+
+def test_a_center_that_was_opened_and_saved_is_as_it_was(client, editor):
+    facility = make_facility(says="methadone", says_no="free", at=(42.3, -71.1), position="zip")
+    before = Facility.objects.values().get()
+
+    client.post(change_url(facility), form_values(client, facility))
+
+    after = Facility.objects.values().get()
+    assert before | {"changed_at": None} == after | {"changed_at": None}
+
+
+def test_phones_are_written_as_people_write_them(client, editor):
+    facility = make_facility()
+    written = "Front desk: (617) 555-0101\nIntake: 1-800-555-0102 ext. 7"
+
+    client.post(change_url(facility), form_values(client, facility) | {"phones": written})
+
+    facility.refresh_from_db()
+    assert facility.phones == [
+        {"kind": "main", "number": "6175550101", "ext": ""},
+        {"kind": "intake", "number": "8005550102", "ext": "7"},
+    ]
+    assert written in text(client, change_url(facility))
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"phones": "Front desk: 12345"}, "is not a telephone number"),
+        ({"phones": "Fax: (617) 555-0101"}, "is not one of Front desk"),
+        ({"latitude": "42.1", "longitude": ""}, "needs both"),
+    ],
+)
+def test_a_wrong_value_on_a_center_is_explained_and_nothing_is_saved(client, editor, values, says):
+    facility = make_facility()
+
+    response = client.post(change_url(facility), form_values(client, facility) | values)
+
+    assert says in response.content.decode()
+    assert Facility.objects.get().held_fields == []
+
+
+def test_a_position_that_an_editor_sets_is_no_longer_approximate(client, editor):
+    facility = make_facility(at=(42.3, -71.1), position="zip")
+
+    client.post(change_url(facility), form_values(client, facility) | {"latitude": "42.31"})
+
+    facility.refresh_from_db()
+    assert (facility.latitude, facility.position) == (42.31, "listed")
 
 
 def test_centers_come_from_imports_only(client, editor):

@@ -9,6 +9,10 @@ def html(text: str) -> str:
     return markup.render(text).html
 
 
+def test_quotes_are_curly_before_a_source_too():
+    assert "“So it is.”" in html('They say: "So it is."[@who]')
+
+
 def test_html_in_the_text_is_shown_as_text():
     assert "<script" not in html("Hello <script>alert(1)</script>")
 
