@@ -23,8 +23,9 @@ class ProgressLine:
             self.width = len(words)
 
     def clear(self) -> None:
-        self("")
-        self("")
+        if self.width:
+            self("")
+            self.out.write("\r", ending="")
 
 
 def warn_without_places(out: OutputWrapper) -> None:

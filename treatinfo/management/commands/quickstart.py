@@ -18,6 +18,7 @@ from django.db import connection
 from content import library
 from directory import gazetteer, sample
 from directory.models import Facility, ImportRun, Place
+from directory.reporting import ProgressLine
 from directory.samhsa import api
 from treatinfo import editors, server, statics
 from treatinfo.settings import is_loopback
@@ -111,19 +112,19 @@ class Command(BaseCommand):
             "Centers",
             "asking FindTreatment.gov for about 13,000 (60 MB, some minutes). Pages answer meanwhile.",
         )
+        line = ProgressLine(self.stdout)
         try:
-            run = api.fetch_and_load(progress=self.progress)
+            run = api.fetch_and_load(progress=lambda words: line(f"{'Centers':<14}{words}"))
         except api.Unreachable as error:
             self.say("Centers", f"{error} A later run with network gets them.")
             return False
+        finally:
+            line.clear()
         if run.status != ImportRun.Status.DONE:
             self.say("Centers", f"not loaded. {run.message}")
             return False
         self.say("Centers", f"{run.added + run.changed + run.unchanged:,} loaded")
         return True
-
-    def progress(self, text: str) -> None:
-        self.say("Centers", text)
 
     def load_sample(self, host: str) -> None:
         if Facility.objects.samples().exists():
@@ -157,6 +158,7 @@ class Command(BaseCommand):
             )
         if site_url:
             self.stdout.write("Stop      Ctrl+C")
+        self.stdout.flush()
 
     def say(self, what: str, text: str) -> None:
         self.stdout.write(f"{what:<14}{text}")
