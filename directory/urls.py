@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 
-from directory import views
+from directory.facility import facility
+from directory.search import search
+from directory.views.area import state
 
 
 class ShortId:
@@ -32,8 +34,8 @@ register_converter(StateCode, "state")
 
 app_name = "directory"
 urlpatterns = [
-    path("", views.search, name="search"),
-    path("in/<state:state>/", views.state, name="state"),
-    path("center/<short_id:short_id>/", views.facility, {"slug": ""}, name="facility_by_id"),
-    path("center/<short_id:short_id>/<slug:slug>/", views.facility, name="facility"),
+    path("", search, name="search"),
+    path("in/<state:state>/", state, name="state"),
+    path("center/<short_id:short_id>/", facility, {"slug": ""}, name="facility_by_id"),
+    path("center/<short_id:short_id>/<slug:slug>/", facility, name="facility"),
 ]
