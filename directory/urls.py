@@ -1,8 +1,8 @@
 from django.urls import path, register_converter
 
-from directory.facility import facility
-from directory.search import search
 from directory.views.area import state
+from directory.views.facility import facility
+from directory.views.search import search
 
 
 class ShortId:
