@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from content import publishing
+from content import linter, publishing
 from content.editing import PageVersionForm
 from content.models import (
     Figure,
@@ -139,6 +139,8 @@ class PageVersionAdmin(admin.ModelAdmin):
         if obj.is_draft:
             for problem in publishing.problems(obj):
                 messages.warning(request, f"Before readers can see it: {problem}")
+            for finding in linter.warnings(linter.Text(obj.body, obj.summary, obj.short_version)):
+                messages.info(request, f"Good to mend: {finding}")
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from content import markup, slots
+from content import linter, markup, slots
 from content.models import Citation, Page, PageVersion, Source, Transition
 from content.models.page import State
 
@@ -95,6 +95,8 @@ def problems(version: PageVersion) -> list[str]:
     """What stands between a version and its readers."""
     found = render(version)
     found += slots.problems(f"{version.short_version}\n{version.body}")
+    text = linter.Text(version.body, version.summary, version.short_version)
+    found += [str(finding) for finding in linter.errors(text)]
     if version.layout == "emergency" and slots.SUMMARY not in version.body:
         found.append("An emergency page needs [[summary]] after its steps.")
     return found

@@ -1,0 +1,141 @@
+"""What a page must not say or lack. The same rules for shipped files and for the admin.
+
+Errors hold a version back; warnings inform. Each finding says what to write instead. The words and
+claims are in `content.wording`; how hard a text is to read is in `content.reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content import reading, wording
+
+HARDEST_GRADE = 8.0
+HARDEST_EMERGENCY_GRADE = 6.0
+
+CITATION = re.compile(r"\[@[^\]]*\]")
+SLOT = re.compile(r"\[\[[^\]]*\]\]")
+LINK = re.compile(r"!?\[([^\]]*)\]\(([^)]*)\)")
+FENCE = re.compile(r"^:::[ \t]*\w*[ \t]*", re.MULTILINE)
+HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
+STEPS = re.compile(r"^::: steps\n(.*?)^:::", re.MULTILINE | re.DOTALL)
+MARKS = re.compile(r"^\s*(?:[-*>]|\d+\.)\s+|[*_`|]|^[\s|:-]+$", re.MULTILINE)
+QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]")
+PHONE = re.compile(r"(?<![\d.$])(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)|\b988\b")
+VAGUE_LINKS = {"here", "click here", "link", "this", "this link", "this page", "more", "read more"}
+# A count or a share; years, doses, hours and ages are none of them.
+STATISTIC = re.compile(r"\b\d[\d,.]*\s?(?:%|percent\b)|\b\d{1,3}(?:,\d{3})+\b(?! (?:miles|hours))")
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend, with the words it was found in."""
+
+    message: str
+    excerpt: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.message} In: “{self.excerpt}”" if self.excerpt else self.message
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What of a version is linted."""
+
+    body: str
+    summary: str = ""
+    short_version: str = ""
+
+    @property
+    def written(self) -> str:
+        return "\n\n".join(filter(None, [self.summary, self.short_version, self.body]))
+
+
+def errors(text: Text) -> list[Finding]:
+    """What holds a version back."""
+    read = prose(text.written)
+    return [*stigma(read), *claims(read), *phones(text.written), *links(text.written)]
+
+
+def warnings(text: Text) -> list[Finding]:
+    """What an editor should know; the reading grade needs a dictionary, so this takes a second."""
+    read = prose(text.written)
+    found = [
+        *statistics(read),
+        *long_sentences(read),
+        *too_hard(read, hardest=HARDEST_GRADE, what="The page"),
+    ]
+    for steps in STEPS.findall(text.body):
+        found += too_hard(prose(steps), hardest=HARDEST_EMERGENCY_GRADE, what="The steps")
+    return found
+
+
+def prose(markdown: str) -> str:
+    """The words a reader reads, a paragraph, item or cell a line."""
+    text = SLOT.sub("1", CITATION.sub("", markdown))
+    text = LINK.sub(r"\1", text)
+    text = HEADING.sub(r"\1\n", text)
+    text = FENCE.sub("", text).replace("|", "\n")
+    return re.sub(r"\n\s*\n+", "\n", MARKS.sub("", text)).strip()
+
+
+def stigma(text: str) -> Iterator[Finding]:
+    """Words that keep people from care; what somebody is quoted as saying is not ours."""
+    for sentence in reading.sentences(text):
+        ours = QUOTED.sub("", wording.PROPER_NAMES.sub("", sentence))
+        for word in wording.STIGMA:
+            if match := word.pattern.search(ours):
+                yield Finding(f"“{match[0]}” stigmatizes. Say {word.instead}.", sentence)
+
+
+def claims(text: str) -> Iterator[Finding]:
+    """Claims that are unsafe, outdated or unfair. To deny one or to ask about it is to name it."""
+    for sentence in reading.sentences(text):
+        if sentence.rstrip("”\"’'").endswith("?") or wording.DENIAL.search(sentence):
+            continue
+        for claim in wording.NEVER_SAY:
+            if claim.pattern.search(sentence):
+                yield Finding(f"Never say this. {claim.instead}", sentence)
+
+
+def phones(markdown: str) -> Iterator[Finding]:
+    for match in PHONE.finditer(SLOT.sub("", CITATION.sub("", markdown))):
+        yield Finding(
+            "A phone number stands in the registry only: use [[helpline:key]].",
+            match[0],
+        )
+
+
+def links(markdown: str) -> Iterator[Finding]:
+    for match in LINK.finditer(SLOT.sub("", markdown)):
+        words = match[1].strip()
+        if match[0].startswith("!"):
+            yield Finding("Pictures come by [[picture:key]], with their text.", match[0])
+        elif words.lower().rstrip(".") in VAGUE_LINKS:
+            yield Finding("A link says where it goes.", match[0])
+
+
+def statistics(text: str) -> Iterator[Finding]:
+    """A count or share says of which year it is, in its own sentence or the one before."""
+    before = ""
+    for sentence in reading.sentences(text):
+        if STATISTIC.search(sentence) and not YEAR.search(before + sentence):
+            yield Finding("Say of which year this number is.", sentence)
+        before = sentence
+
+
+def long_sentences(text: str) -> Iterator[Finding]:
+    for sentence in reading.sentences(text):
+        if (number := len(reading.words(sentence))) > reading.LONG_SENTENCE:
+            yield Finding(f"{number} words: make two sentences of it.", sentence)
+
+
+def too_hard(text: str, *, hardest: float, what: str) -> Iterator[Finding]:
+    grade = reading.grade(text)
+    if grade is not None and grade.judged > hardest:
+        yield Finding(
+            f"{what} reads at grade {grade.judged} (raw {grade.raw}); at most {hardest:.0f} is the aim.",
+        )

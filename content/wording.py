@@ -1,0 +1,173 @@
+"""Words and claims that no page of ours may hold, each with what to say instead.
+
+The claims follow what health agencies and guidelines hold to be unsafe, outdated or unfair; each
+entry's `instead` is the right fact in short. Patterns look at one sentence at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Wording(NamedTuple):
+    pattern: re.Pattern[str]
+    instead: str
+
+
+def _wording(pattern: str, instead: str) -> Wording:
+    return Wording(re.compile(pattern, re.IGNORECASE), instead)
+
+
+# Names of agencies, laws and drugs that hold such words.
+PROPER_NAMES = re.compile(
+    r"National Institute on Drug Abuse|Substance Abuse and Mental Health Services Administration"
+    r"|Substance Abuse Prevention and Treatment|Narcotics Anonymous|Drug Abuse Treatment|Child Abuse"
+)
+
+# A sentence that denies or warns against a claim may name it.
+DENIAL = re.compile(
+    r"\b(?:not|no|never|nor|nobody|none|cannot|avoid|without|false|wrong|myth|isn['’]t|don['’]t|doesn['’]t"
+    r"|can['’]t|won['’]t|stop|refuse|against|instead of|rather than|unsafe|ask|if|may break)\b",
+    re.IGNORECASE,
+)
+
+STIGMA = [
+    _wording(r"\baddicts?\b", "“person with addiction” or “person who uses heroin”"),
+    _wording(r"\bjunk(?:ie|y)s?\b|\bdopehead|\bdruggies?\b", "“person who uses drugs”"),
+    _wording(
+        r"\b(?:drug|substance|heroin|opioid|alcohol) ab(?:use|users?|using)\b|\babusers?\b",
+        "“drug use” or “substance use disorder”",
+    ),
+    _wording(r"\b(?:drug|heroin|opioid|substance) users?\b", "“people who use drugs”"),
+    _wording(r"\b(?:drug|heroin) habits?\b", "“addiction” or “use”"),
+    _wording(
+        r"\b(?:getting|stay(?:ing)?|been|got|come|became) clean\b|\bclean (?:time|and sober)\b",
+        "“in recovery” or “not using”",
+    ),
+    _wording(
+        r"\b(?:dirty|clean) (?:urine|test|drug test|needle)s?\b", "“tested positive” or “used”"
+    ),
+    _wording(
+        r"\bmedication[- ]assisted treatment\b|\bMAT\b", "“medication for opioid use disorder”"
+    ),
+    _wording(
+        r"\b(?:replacement|substitution) (?:therapy|treatment|drug)s?\b|\bopioid substitut\w+",
+        "“medication for opioid use disorder”",
+    ),
+    _wording(
+        r"\baddicted bab(?:y|ies)\b|\bborn addicted\b|\bcrack bab(?:y|ies)\b",
+        "“baby with withdrawal” (it is treatable, and not addiction)",
+    ),
+    _wording(r"\b(?:codependents?|enablers?)\b", "what the person does, without the label"),
+]
+
+NEVER_SAY = [
+    _wording(
+        r"\b(?:one|1)[- ]day detox|detox\w* (?:can|may) be done (?:under|in)|(?:ultra-?)?rapid detox is",
+        "Detox under anesthesia or in one day has killed people and does not treat addiction.",
+    ),
+    _wording(
+        r"\bflush\w* (?:out )?(?:the |of )?(?:drugs?|toxins?|heroin)|clear\w* (?:the )?(?:drugs?|heroin) from",
+        "Nothing is flushed out. Medicine eases withdrawal; the danger afterwards is overdose.",
+    ),
+    _wording(
+        r"\b(?:treatment (?:starts|begins) with detox|detox is (?:the )?(?:first|step one)"
+        r"|must (?:first )?(?:finish|complete) detox)",
+        "Treatment can start with medicine, often the same day.",
+    ),
+    _wording(
+        r"\b(?:therapy|counseling) is (?:an? )?(?:essential|required|the most important)",
+        "Counseling can help and should be offered. It is not a condition of medicine.",
+    ),
+    _wording(
+        r"\b(?:only|just) (?:for )?a short time\b.*\bmedic|\bmedicines? (?:is|are) (?:only )?short[- ]term",
+        "There is no time limit on medicine: as long as it helps.",
+    ),
+    _wording(
+        r"\breplac\w+ one (?:drug|addiction) (?:with|for) another|\btrading one (?:drug|addiction)",
+        "Taken as directed, the medicines steady the brain and roughly halve the risk of dying.",
+    ),
+    _wording(
+        r"\brelapse is (?:a )?(?:normal )?part of (?:recovery|treatment)",
+        "Return to use is common and treatable, and dangerous with fentanyl about.",
+    ),
+    _wording(
+        r"\b(?:hit|reach|wait for) (?:their |your |his |her )?rock[- ]bottom|\bha(?:s|ve) to want (?:it|help)\b",
+        "Treatment works at any stage, and waiting can be fatal.",
+    ),
+    _wording(
+        r"\bsleep it off\b|\blet them sleep\b", "Cannot be woken: call 911 and give naloxone."
+    ),
+    _wording(
+        r"\b(?:cold shower|ice bath|slap them|walk them around|make them vomit|inject (?:salt|milk))",
+        "These harm and lose time: follow the overdose steps.",
+    ),
+    _wording(
+        r"\b(?:woke up|awake),? so (?:there is )?(?:you )?(?:can|need)\b|\bno need (?:for|to call) 911",
+        "Naloxone wears off in 30 to 90 minutes: stay, and get medical care.",
+    ),
+    _wording(
+        r"\b(?:3|three)(?: to |-|–)(?:5|five) minutes\b",
+        "Between doses of naloxone: 2 to 3 minutes.",
+    ),
+    _wording(
+        r"\bneed (?:the |an? )?8[- ]?mg\b|\b8 mg (?:works|is) better",
+        "Ordinary 3 mg or 4 mg naloxone works for fentanyl. Use what you have.",
+    ),
+    _wording(
+        r"\bnaloxone (?:works|reverses) (?:on |in )?(?:any|every|all) overdose",
+        "Naloxone reverses opioids alone. Always give it.",
+    ),
+    _wording(
+        r"\b(?:touching|skin contact with) fentanyl (?:can|will|may)\b",
+        "Briefly touching fentanyl does not cause an overdose.",
+    ),
+    _wording(
+        r"\b(?:two lines (?:mean|means|=) fentanyl|negative (?:strip|test) (?:is|means) safe)",
+        "One line means fentanyl was found. A negative strip is never proof of safety.",
+    ),
+    _wording(
+        r"\byou (?:will|can) be safe from arrest|\b(?:47|48) states (?:have|had)\b.*samaritan",
+        "Every state has a law that gives some protection. It does not cover everything. Call anyway.",
+    ),
+    _wording(
+        r"\bstop using (?:right )?now\b.*\bpregnan|\bpregnan\w*\b.*\bstop using (?:right )?(?:now|today)",
+        "Pregnant: do not stop suddenly. Methadone or buprenorphine is the treatment.",
+    ),
+    _wording(
+        r"\btake (?:a lot of|extra|more|large) (?:imodium|loperamide)|\bkratom (?:can|may) help",
+        "High doses of loperamide can stop the heart; kratom is not a treatment.",
+    ),
+    _wording(
+        r"\b(?:waiver|x-waiver|special license|certified doctor)\b.*\b(?:needed|required|must)\b",
+        "Any clinician who can prescribe Schedule III medicines may prescribe buprenorphine.",
+    ),
+    _wording(
+        r"\bmethadone (?:at|from) (?:any|your|the) pharmacy",
+        "For addiction methadone comes from an opioid treatment program, with narrow exceptions.",
+    ),
+    _wording(
+        r"\b(?:guaranteed|100 ?%|90 ?%) (?:success|cure|recovery)|\bcures? addiction\b",
+        "No honest program can promise a cure or a success rate.",
+    ),
+    _wording(
+        r"\bpress 3\b", "988's option 3 ended on July 17, 2025; list The Trevor Project apart."
+    ),
+    _wording(
+        r"\btreatment[- ]resistant (?:OUD|opioid)",
+        "It is a proposal, not a diagnosis: change the plan.",
+    ),
+    _wording(
+        r"\bcounseling is (?:a )?(?:condition|must)\b|\bhave to (?:go to|attend) counseling\b",
+        "Counseling is offered, never a condition of medicine.",
+    ),
+    _wording(
+        r"\b(?:stage|surprise) (?:an )?intervention\b",
+        "CRAFT has better evidence than a surprise confrontation.",
+    ),
+    _wording(
+        r"\b112,000\b|\bmore (?:deaths )?than ever\b",
+        "Date every count; deaths fell in 2023 and 2024.",
+    ),
+]
