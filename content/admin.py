@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from content import linter, publishing
+from content import linter, publishing, search
 from content.editing import PageVersionForm
 from content.models import (
     Figure,
@@ -23,6 +23,7 @@ from content.models import (
     PageVersion,
     Review,
     Source,
+    Synonym,
     Topic,
     Transition,
 )
@@ -171,6 +172,7 @@ class PageVersionAdmin(admin.ModelAdmin):
         except PermissionDenied as denied:
             messages.error(request, str(denied))
         else:
+            search.renew()
             said = f"{moved.title}: {moved.get_state_display().lower()}."
             if to == State.APPROVED and moved.publish_at and moved.publish_at > timezone.now():
                 said += f" Readers see it from {date_format(moved.publish_at, 'F j, Y, P')} on."
@@ -212,6 +214,18 @@ class FigureAdmin(admin.ModelAdmin):
     ordering = ["expires"]
     search_fields = ["key", "label", "text"]
     autocomplete_fields = ["source"]
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    """What people type in the search, and what it means."""
+
+    list_display = ["phrase", "means"]
+    search_fields = ["phrase", "means"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
+        super().save_model(request, obj, form, change)
+        search.renew()
 
 
 @admin.register(Source)

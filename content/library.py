@@ -1,6 +1,6 @@
 """The first text of the site, in files that a clinician can read in a pull request.
 
-    library/sources.toml  figures.toml  helplines.toml   the registries, by key
+    library/sources.toml  figures.toml  helplines.toml  synonyms.toml   the registries, by key
     library/en/topics.toml                               the subjects
     library/en/<topic>/<page>.md                         a page: TOML between +++ lines, then Markdown
 
@@ -19,8 +19,17 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 
-from content import publishing
-from content.models import Figure, Helpline, HelplineNumber, Page, PageVersion, Source, Topic
+from content import publishing, search
+from content.models import (
+    Figure,
+    Helpline,
+    HelplineNumber,
+    Page,
+    PageVersion,
+    Source,
+    Synonym,
+    Topic,
+)
 from content.models.library import FromLibrary, digest
 from content.models.page import State
 
@@ -56,10 +65,13 @@ def load(folder: Path = LIBRARY) -> Report:
     _keep_helplines(_with_sources(folder / "helplines.toml"), report)
     _keep(Topic, "slug", _table(folder / "en" / "topics.toml"), report)
     topics = Topic.objects.in_bulk(field_name="slug")
+    _keep(Synonym, "phrase", _table(folder / "synonyms.toml"), report)
     for path in sorted(folder.glob("en/*/*.md")):
         if path.parent.name not in topics:
             raise BadFile(f"{path}: add [{path.parent.name}] to topics.toml first.")
         _load_page(path, topics[path.parent.name], report)
+    if report.counts:
+        search.renew()
     return report
 
 

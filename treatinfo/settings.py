@@ -52,11 +52,13 @@ INSTALLED_APPS = [
     "treatinfo",
     "content",
     "directory",
+    "corrections",
     "treatinfo.apps.EditorsAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
     "django.contrib.sessions",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "crispy_forms",
 ]
@@ -105,6 +107,14 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+# In the database, so that every worker counts the same. Its table comes with corrections' migrations.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # past it Django throws out what still counts
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -140,6 +150,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("TRUST_PROXY") == "1" else None
 )
+# How many proxies of ours stand in front and add to X-Forwarded-For; none of it is believed beyond them.
+PROXIES = int(os.environ.get("PROXIES", "0"))
 # no-referrer would make browsers post forms with a null origin, which CSRF protection refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 
+from content import search as site_search
 from content.models import Helpline, Source, Topic
-from treatinfo.headers import keep_public
+from content.sitemaps import Pages
+from directory.sitemaps import Centers, Cities, States
+from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 # The two numbers that stand on every page, the one for a broken server included. A test holds
 # them equal to the registry of helplines.
@@ -19,8 +25,15 @@ EMERGENCY_NUMBER = "911"
 CRISIS_NUMBER = "988"
 NUMBERS = {"emergency_number": EMERGENCY_NUMBER, "crisis_number": CRISIS_NUMBER}
 
+LONGEST_QUERY = 200
 FOOTER_HELPLINES = ["988", "samhsa"]
 HOME_HELPLINES = ["988", "samhsa", "poison"]
+SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": Pages,
+    "states": States,
+    "cities": Cities,
+    "centers": Centers,
+}
 HALF_THE_RISK = "santo-et-al-opioid-agonist-treatment-all-2021"
 
 
@@ -36,7 +49,10 @@ class Site:
             {"title": topic.door, "url": topic.get_absolute_url()}
             for topic in Topic.objects.exclude(door="")
         ]
-        doors.append({"title": "Find treatment", "url": "/find-treatment/"})
+        doors += [
+            {"title": "Find treatment", "url": "/find-treatment/"},
+            {"title": "Search", "url": "/search/"},
+        ]
         return [{**door, "current": self.path.startswith(door["url"])} for door in doors]
 
     @cached_property
@@ -61,6 +77,13 @@ def home(request: HttpRequest) -> HttpResponse:
     return keep_public(render(request, "home.html", context))
 
 
+def search(request: HttpRequest) -> HttpResponse:
+    """The whole site by words: what to do in an emergency, pages, questions, terms."""
+    query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
+    context = {"query": query, "found": site_search.find(query) if query else None}
+    return keep_out_of_search_engines(keep_private(render(request, "search.html", context)))
+
+
 def health(request: HttpRequest) -> HttpResponse:
     """For whoever watches the server: can it answer, and reach its database?"""
     with connection.cursor() as cursor:
@@ -69,9 +92,25 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /find-treatment/?"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /find-treatment/?",
+        "Disallow: /find-treatment/today/?",
+        "Disallow: /find-treatment/what-to-ask-for/?",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
+    ]
     response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
     return keep_public(response, seconds=3600)
+
+
+def sitemap_index(request: HttpRequest) -> HttpResponse:
+    response = sitemap_views.index(request, SITEMAPS, sitemap_url_name="sitemap_section")
+    return keep_public(response, seconds=3600)
+
+
+def sitemap(request: HttpRequest, section: str) -> HttpResponse:
+    return keep_public(sitemap_views.sitemap(request, SITEMAPS, section), seconds=3600)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

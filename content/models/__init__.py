@@ -4,6 +4,7 @@ from content.models.figure import Figure
 from content.models.helpline import Helpline, HelplineNumber
 from content.models.page import Page, PageVersion, Transition
 from content.models.review import Review
+from content.models.search import SearchDocument, SearchVocabulary, Synonym
 from content.models.source import Citation, Source
 from content.models.topic import Topic
 
@@ -15,7 +16,10 @@ __all__ = [
     "Page",
     "PageVersion",
     "Review",
+    "SearchDocument",
+    "SearchVocabulary",
     "Source",
+    "Synonym",
     "Topic",
     "Transition",
 ]

@@ -36,6 +36,7 @@ def folder(tmp_path: Path) -> Path:
         "as_of = 2026-01-01\nexpires = 2027-01-01\n"
     )
     (tmp_path / "helplines.toml").write_text("")
+    (tmp_path / "synonyms.toml").write_text('["nose spray"]\nmeans = "naloxone"\n')
     (tmp_path / "en" / "naloxone").mkdir(parents=True)
     (tmp_path / "en" / "topics.toml").write_text(
         '[naloxone]\ntitle = "Naloxone"\nsummary = "The spray."\norder = 1\n'

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from django.db import models
+
+from content.models.library import FromLibrary
+
+
+class Synonym(FromLibrary):
+    """What people type, and the words of ours that it means: "dope sick" means withdrawal."""
+
+    phrase = models.CharField(max_length=80, unique=True, help_text="As people type it.")
+    means = models.CharField(max_length=120, help_text="Words that our pages use.")
+
+    class Meta:
+        ordering = ["phrase"]
+
+    def __str__(self) -> str:
+        return f"{self.phrase} → {self.means}"
+
+
+class SearchDocument(models.Model):
+    """One thing that a search can find. Derived: `content.search.renew` makes all of them anew."""
+
+    class Kind(models.TextChoices):
+        PAGE = "page", "Page"
+        QUESTION = "question", "Question"
+        TERM = "term", "In the glossary"
+
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    summary = models.CharField(max_length=400)
+    url = models.CharField(max_length=200)
+    # Stems, as content.search.tokens makes them: of the title, of what stands near it, of all else.
+    title_stems = models.TextField()
+    near_stems = models.TextField()
+    body_stems = models.TextField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchVocabulary(models.Model):
+    """Every word that a search can find, for spelling suggestions, with the stamp of its making."""
+
+    stamp = models.UUIDField()
+    words = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{len(self.words)} words"

@@ -1,0 +1,68 @@
+"""Where a request comes from: asked to count and compare, never kept in clear."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+UNKNOWN = ""
+
+
+def client_address(request: HttpRequest) -> str:
+    """The reader's internet address, trusting exactly settings.PROXIES proxies in front of us.
+
+    Each proxy writes down who called it. What stands further left than our own proxies was written
+    by the caller, who may write anything.
+    """
+    nearest = request.META.get("REMOTE_ADDR", "")
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    proxies = settings.PROXIES
+    named = passed_on[-proxies] if 0 < proxies <= len(passed_on) else nearest
+    return _address(named) or _address(nearest)
+
+
+def same_caller(address: str) -> str:
+    """What a limit counts: one address, or the 64 bits of it that a home or phone is given."""
+    return str(_network(address, v4=32, v6=64)) if address else UNKNOWN
+
+
+def network(address: str) -> str:
+    """The neighborhood of an address (/24 or /48): what tells one reporter's network from another's."""
+    return str(_network(address, v4=24, v6=48)) if address else UNKNOWN
+
+
+def is_from_here(request: HttpRequest) -> bool:
+    """Whether a form was sent from our own page, as far as the browser says.
+
+    Nobody is signed in, so another site could gain only this: reports from its visitors' networks.
+    A browser that says nothing is believed; one that says "null" is not, for any site can have that.
+    """
+    sent_from = request.headers.get("Origin") or request.headers.get("Referer")
+    if not sent_from:
+        return True
+    parts = urlsplit(sent_from)
+    ours = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
+    return f"{parts.scheme}://{parts.netloc}" in ours
+
+
+def _network(address: str, *, v4: int, v6: int) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    bits = v6 if ":" in address else v4
+    return ipaddress.ip_network(f"{address}/{bits}", strict=False)
+
+
+def _address(text: str) -> str:
+    """An address as one text: no port, no zone, IPv4 as itself. Empty: it is none."""
+    text = text.strip().partition("%")[0]
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return UNKNOWN
+    mapped = getattr(address, "ipv4_mapped", None)
+    return str(mapped or address)
