@@ -101,7 +101,14 @@ def _keep(
     """The records of a table, by key; those that nobody touched since the last load follow it."""
     records: dict[str, Any] = model._default_manager.in_bulk(rows, field_name=name)
     kind = model._meta.verbose_name_plural
-    for key, values in rows.items():
+    # What a file leaves out has the model's default, so that leaving it out later is a change too.
+    defaults = {
+        field.name: field.get_default()
+        for field in model._meta.concrete_fields
+        if field.editable and not field.primary_key and field.name != name
+    }
+    for key, row in rows.items():
+        values = defaults | row
         record, wanted = records.get(key), digest(_plain(values))
         if record is not None:
             now = digest(_plain({n: getattr(record, n) for n in values}))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from directory import gazetteer
-from directory.index import Answer
+from directory.answers import Answer
+from directory.groups import FACETS, GROUPS, Group
 from directory.models import Facet, Place
 from directory.models.attribute import filters_of
 from directory.question import MILES, USUAL_MILES, Question
+from directory.words import words_of
 
 LARGE_CITY = 10  # ZIP codes
-FACETS = (Facet.MEDICATION, Facet.CARE, Facet.COST, Facet.PAYMENT)
 
 
 class KnownChoicesField(forms.MultipleChoiceField):
@@ -29,6 +32,35 @@ def _facet(facet: Facet) -> KnownChoicesField:
     return KnownChoicesField(
         required=False, label=facet.label, choices=[(a.key, a.label) for a in filters_of(facet)]
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tick of a group, and how many centers it would show."""
+
+    key: str
+    label: str
+    count: int
+    is_ticked: bool
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.count:,})"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A group of the form with what the current search would find by each option."""
+
+    group: Group
+    options: list[Option]
+
+    @property
+    def name(self) -> str:
+        return self.group.facet.value
+
+    @property
+    def ticked(self) -> int:
+        return sum(option.is_ticked for option in self.options)
 
 
 class SearchForm(forms.Form):
@@ -59,10 +91,35 @@ class SearchForm(forms.Form):
         choices=[("", "Any state"), *gazetteer.STATES.items()],
         error_messages={"invalid_choice": "Choose a state from the list."},
     )
+    q = forms.CharField(
+        required=False,
+        max_length=80,
+        label="Name, city or phone of a center",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "enterkeyhint": "search"}),
+    )
     medication = _facet(Facet.MEDICATION)
     care = _facet(Facet.CARE)
-    cost = _facet(Facet.COST)
     payment = _facet(Facet.PAYMENT)
+    cost = _facet(Facet.COST)
+    population = _facet(Facet.POPULATION)
+    age = _facet(Facet.AGE)
+    language = _facet(Facet.LANGUAGE)
+    setting = _facet(Facet.SETTING)
+    approach = _facet(Facet.APPROACH)
+    services = _facet(Facet.SERVICES)
+    accreditation = _facet(Facet.ACCREDITATION)
+    operator = _facet(Facet.OPERATOR)
+    smoking = _facet(Facet.SMOKING)
+    not_stated = KnownChoicesField(
+        required=False,
+        label="Silence is not no",
+        choices=[("include", "Include centers that do not answer what you ticked")],
+    )
+    also = KnownChoicesField(
+        required=False,
+        label="Left out by us",
+        choices=[("set-aside", "Include centers that say they do not treat opioid addiction")],
+    )
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
@@ -72,11 +129,14 @@ class SearchForm(forms.Form):
     @classmethod
     def from_query(cls, query: QueryDict) -> SearchForm:
         """Bound to a query that holds any of our fields; names that we do not know are ignored."""
-        if not any(name in query for name in cls.base_fields):
+        if not any(in_address(name) in query for name in cls.base_fields):
             return cls()
         data = query.copy()
         data.setdefault("miles", str(USUAL_MILES))
         return cls(data)
+
+    def add_prefix(self, field_name: str) -> str:
+        return in_address(field_name)
 
     @property
     def asks_nothing(self) -> bool:
@@ -86,6 +146,12 @@ class SearchForm(forms.Form):
         return self.is_valid() and not any(
             value for name, value in self.cleaned_data.items() if name != "miles"
         )
+
+    def clean_q(self) -> str:
+        text = " ".join(self.cleaned_data["q"].split())
+        if text and not words_of(text):
+            raise ValidationError("Type letters or digits: a part of its name, or its number.")
+        return text
 
     def clean_where(self) -> str:
         text = " ".join(self.cleaned_data["where"].split())
@@ -131,15 +197,28 @@ class SearchForm(forms.Form):
             miles=values.get("miles") or USUAL_MILES,
             state=state,
             needs={facet: keys for facet, keys in needs.items() if keys},
+            text=values.get("q", ""),
+            with_not_stated="include" in values.get("not_stated", ()),
+            with_set_aside="set-aside" in values.get("also", ()),
         )
 
-    def show_counts(self, answer: Answer) -> None:
-        """Say next to each option how many centers it would show."""
-        for facet in FACETS:
-            counts = answer.counts(facet)
-            self.fields[facet.value].choices = [  # type: ignore[attr-defined]
-                (a.key, f"{a.label} ({counts[a.key]:,})") for a in filters_of(facet)
+    def choices(self, answer: Answer) -> list[Choices]:
+        """Each group with how many centers each of its options would leave."""
+        values = self.cleaned_data if self.is_bound else {}
+        groups = []
+        for group in GROUPS:
+            ticked, counts = values.get(group.facet.value, ()), answer.counts(group.facet)
+            options = [
+                Option(a.key, a.label, counts[a.key], a.key in ticked)
+                for a in filters_of(group.facet)
             ]
+            groups.append(Choices(group, options))
+        return groups
+
+
+def in_address(name: str) -> str:
+    """A field's name as addresses have it: not-stated."""
+    return name.replace("_", "-")
 
 
 def the_state_if_meant(places: list[Place]) -> list[Place]:

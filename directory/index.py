@@ -1,8 +1,8 @@
-"""Which facilities answer a question, in what order, and what each further choice would leave.
+"""The index of the directory: made from the database, stored with a stamp, loaded when it changed.
 
-One integer an option, one bit a facility. Rows are ordered by state and name, so a state is a run
-of bits. The index is derived: `directory.changes.renew` makes it from the database and stores it
-with a stamp; each process loads it when the stamp changes. Plain SQL checks it (`check_index`).
+It is derived: `directory.changes.renew` makes and stores it with every change to centers, and each
+process loads it when the stamp differs from the one it holds. Plain SQL checks it (`manage.py
+check_index`) and is never a second way to ask. What it answers is in `directory.answers`.
 """
 
 from __future__ import annotations
@@ -12,225 +12,124 @@ import zlib
 from array import array
 from base64 import b64decode, b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from math import cos, floor, isnan, nan, radians
-from typing import NamedTuple
+from math import nan
 from uuid import UUID
 
-from directory.geo import MILES_A_DEGREE, Point, miles_between
+from directory import cautions
+from directory.answers import Answer, Found, Index
+from directory.bits import mask_of
 from directory.models import Facet, Facility, IndexSnapshot
-from directory.models.attribute import ATTRIBUTES, filters_of, has_answered
-from directory.question import Question
+from directory.models.attribute import ATTRIBUTES, answers_to, has_answered
+from directory.words import Words, words_in
 
-CELL = 0.5  # degrees; a cell's facilities are one integer, so "near" looks at few points
+__all__ = ["Answer", "Found", "Index", "build", "current", "from_bytes", "to_bytes"]
 
-
-class Found(NamedTuple):
-    """A facility that answers, and how far away it is when the question names a place."""
-
-    pk: int
-    miles: float | None
-
-
-@dataclass
-class Index:
-    """The directory as bits. Row n is the facility `pks[n]` and the bit 1 << n of each mask."""
-
-    pks: list[int] = field(default_factory=list)
-    options: dict[str, int] = field(default_factory=dict)
-    answered: dict[str, int] = field(default_factory=dict)
-    states: dict[str, tuple[int, int]] = field(default_factory=dict)
-    latitudes: array[float] = field(default_factory=lambda: array("d"))
-    longitudes: array[float] = field(default_factory=lambda: array("d"))
-    name_ranks: list[int] = field(default_factory=list)
-    has_samples: bool = False
-    as_of: date | None = None
-
-    def answer(self, question: Question) -> Answer:
-        return Answer(self, question)
-
-    @property
-    def all(self) -> int:
-        return (1 << len(self.pks)) - 1
-
-    def in_state(self, state: str) -> int:
-        first, end = self.states.get(state, (0, 0))
-        return (1 << end) - (1 << first)
-
-    def with_any(self, keys: Iterable[str]) -> int:
-        mask = 0
-        for key in keys:
-            mask |= self.options.get(key, 0)
-        return mask
-
-    def near(self, point: Point, miles: float) -> dict[int, float]:
-        """Rows within the radius, with their miles."""
-        candidates = 0
-        for cell in cells_around(point, miles):
-            candidates |= self.grid.get(cell, 0)
-        found = {}
-        for row in rows_of(candidates):
-            distance = miles_between(point, (self.latitudes[row], self.longitudes[row]))
-            if distance <= miles:
-                found[row] = distance
-        return found
-
-    @cached_property
-    def grid(self) -> dict[tuple[int, int], int]:
-        rows: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-        for row, (latitude, longitude) in enumerate(
-            zip(self.latitudes, self.longitudes, strict=True)
-        ):
-            if not isnan(latitude):
-                rows[cell_of(latitude, longitude)].append(row)
-        return {cell: mask_of(there) for cell, there in rows.items()}
-
-
-class Answer:
-    """What the index says to one question."""
-
-    def __init__(self, index: Index, question: Question) -> None:
-        self.index = index
-        self.question = question
-        self.distances = index.near(question.near, question.miles) if question.near else None
-        self.area = index.all if self.distances is None else mask_of(self.distances)
-        if question.state:
-            self.area &= index.in_state(question.state)
-        self.mask = self._meeting(question.needs)
-
-    def __len__(self) -> int:
-        return self.mask.bit_count()
-
-    @cached_property
-    def found(self) -> list[Found]:
-        """By distance, else by name; equals by the facility seen first."""
-        ranks, pks = self.index.name_ranks, self.index.pks
-        rows = list(rows_of(self.mask))
-        if self.distances is None:
-            return [Found(pks[row], None) for row in sorted(rows, key=ranks.__getitem__)]
-        distances = self.distances
-        # Whole tenths, as they are shown: centers at one address must come by name.
-        rows.sort(key=lambda row: (round(distances[row], 1), ranks[row]))
-        return [Found(pks[row], distances[row]) for row in rows]
-
-    def counts(self, facet: Facet) -> dict[str, int]:
-        """How many of the facilities that meet every other facet say yes to each option."""
-        others = self._meeting({f: keys for f, keys in self.question.needs.items() if f != facet})
-        options = self.index.options
-        return {a.key: (others & options.get(a.key, 0)).bit_count() for a in filters_of(facet)}
-
-    def not_stated(self, facet: Facet) -> int:
-        """How many that meet every other facet say nothing at all about this one."""
-        others = self._meeting({f: keys for f, keys in self.question.needs.items() if f != facet})
-        return (others & ~self.index.answered.get(facet, 0)).bit_count()
-
-    def _meeting(self, needs: Mapping[Facet, frozenset[str]]) -> int:
-        mask = self.area
-        for keys in needs.values():
-            mask &= self.index.with_any(keys)
-        return mask
-
-
-def mask_of(rows: Iterable[int]) -> int:
-    """Set all bits at once: adding them one by one would copy the integer for each."""
-    rows = list(rows)
-    bits = bytearray(max(rows, default=-1) // 8 + 1)
-    for row in rows:
-        bits[row >> 3] |= 1 << (row & 7)
-    return int.from_bytes(bits, "little")
-
-
-def rows_of(mask: int) -> Iterator[int]:
-    """The numbers of the set bits, lowest first."""
-    for place, byte in enumerate(mask.to_bytes((mask.bit_length() + 7) // 8, "little")):
-        while byte:
-            low = byte & -byte
-            yield place * 8 + low.bit_length() - 1
-            byte ^= low
-
-
-def cell_of(latitude: float, longitude: float) -> tuple[int, int]:
-    return floor(latitude / CELL), floor(longitude / CELL)
-
-
-def cells_around(point: Point, miles: float) -> Iterator[tuple[int, int]]:
-    """Every cell that a circle can touch. Longitudes wrap at 180 degrees, in the Aleutians."""
-    latitude, longitude = point
-    tall = miles / MILES_A_DEGREE
-    # A circle is widest, in degrees, at the end of it that lies nearer to the pole.
-    wide = tall / max(cos(radians(min(89.0, abs(latitude) + tall))), 0.01)
-    around = round(360 / CELL)
-    low, first = cell_of(latitude - tall, longitude - wide)
-    high, last = cell_of(latitude + tall, longitude + wide)
-    for row in range(low, high + 1):
-        for column in range(first, last + 1):
-            yield row, (column + around // 2) % around - around // 2
+LAYOUT = 3  # of the stored form
+FIELDS = (
+    "pk", "state", "facts", "latitude", "longitude", "sort_key", "is_sample", "as_of",
+    "name", "program", "city", "phones",
+)  # fmt: skip
 
 
 def build() -> Index:
     """The index of what the database holds now."""
-    fields = ["pk", "state", "facts", "latitude", "longitude", "sort_key", "is_sample", "as_of"]
-    facilities = Facility.objects.listed().order_by("state", "sort_key", "pk").values_list(*fields)
+    rows = Facility.objects.listed().order_by("state", "sort_key", "pk").only(*FIELDS)
     index = Index()
-    options: defaultdict[str, list[int]] = defaultdict(list)
-    answered: defaultdict[str, list[int]] = defaultdict(list)
-    names = []
-    for row, (pk, state, facts, latitude, longitude, name, is_sample, as_of) in enumerate(
-        facilities.iterator(chunk_size=2000)
-    ):
-        index.pks.append(pk)
-        first, _ = index.states.get(state, (row, row))
-        index.states[state] = (first, row + 1)
-        index.latitudes.append(nan if latitude is None else latitude)
-        index.longitudes.append(nan if longitude is None else longitude)
-        names.append((name, -as_of.toordinal(), row))
-        index.has_samples |= is_sample
-        index.as_of = max(as_of, index.as_of or as_of)
-        for key, says_yes in facts.items():
-            if says_yes and key in ATTRIBUTES and ATTRIBUTES[key].is_filter:
-                options[key].append(row)
-        for facet in Facet:
-            if has_answered(facts, facet):
-                answered[facet].append(row)
-    index.options = {key: mask_of(rows) for key, rows in options.items()}
-    index.answered = {key: mask_of(rows) for key, rows in answered.items()}
+    masks = Masks()
+    names, words = [], []
+    for row, facility in enumerate(rows.iterator(chunk_size=2000)):
+        index.pks.append(facility.pk)
+        first, _ = index.states.get(facility.state, (row, row))
+        index.states[facility.state] = (first, row + 1)
+        index.latitudes.append(nan if facility.latitude is None else facility.latitude)
+        index.longitudes.append(nan if facility.longitude is None else facility.longitude)
+        index.has_samples |= facility.is_sample
+        index.as_of = max(facility.as_of, index.as_of or facility.as_of)
+        masks.add(row, facility.facts)
+        names.append((facility.sort_key, -facility.as_of.toordinal(), row))
+        words.append(words_in((facility.name, facility.program, facility.city), facility.phones))
+    index.options = {key: mask_of(found) for key, found in masks.options.items()}
+    index.answered = {facet: mask_of(found) for facet, found in masks.answered.items()}
+    index.set_aside = mask_of(masks.set_aside)
     index.name_ranks = [0] * len(names)
     for rank, (_, _, row) in enumerate(sorted(names)):
         index.name_ranks[row] = rank
+    index.words = Words.of(words)
     return index
 
 
+class Masks:
+    """The rows of each option, of each facet that they answered, and of those set aside."""
+
+    def __init__(self) -> None:
+        self.options: defaultdict[str, list[int]] = defaultdict(list)
+        self.answered: defaultdict[str, list[int]] = defaultdict(list)
+        self.set_aside: list[int] = []
+
+    def add(self, row: int, facts: dict[str, bool]) -> None:
+        for key, says_yes in facts.items():
+            if says_yes and key in ATTRIBUTES and ATTRIBUTES[key].is_filter:
+                self.options[key].append(row)
+        for facet in Facet:
+            if has_answered(facts, facet):
+                self.answered[facet.value].append(row)
+        if cautions.is_set_aside(facts):
+            self.set_aside.append(row)
+
+
+def edition() -> int:
+    """Of layout and vocabulary. An index stored by another edition of the site is made anew."""
+    answers = [(facet.value, sorted(answers_to(facet))) for facet in Facet]
+    filters = [key for key, attribute in ATTRIBUTES.items() if attribute.is_filter]
+    return zlib.crc32(repr((LAYOUT, filters, answers)).encode())
+
+
 def to_bytes(index: Index) -> bytes:
-    return zlib.compress(
-        json.dumps(
-            {
-                "pks": index.pks,
-                "options": {key: hex(mask) for key, mask in index.options.items()},
-                "answered": {key: hex(mask) for key, mask in index.answered.items()},
-                "states": index.states,
-                "latitudes": b64encode(index.latitudes.tobytes()).decode(),
-                "longitudes": b64encode(index.longitudes.tobytes()).decode(),
-                "name_ranks": index.name_ranks,
-                "has_samples": index.has_samples,
-                "as_of": index.as_of.isoformat() if index.as_of else None,
-            }
-        ).encode(),
-        level=1,
-    )
+    values = {
+        **vars(index),
+        "options": {key: hex(mask) for key, mask in index.options.items()},
+        "answered": {key: hex(mask) for key, mask in index.answered.items()},
+        "set_aside": hex(index.set_aside),
+        "latitudes": _text(index.latitudes),
+        "longitudes": _text(index.longitudes),
+        "words": {
+            "words": " ".join(index.words.words),
+            "starts": _text(index.words.starts),
+            "rows": _text(index.words.rows),
+        },
+        "as_of": index.as_of.isoformat() if index.as_of else None,
+        "edition": edition(),
+    }
+    values.pop("grid", None)  # made again at first use
+    return zlib.compress(json.dumps(values).encode(), level=1)
 
 
-def from_bytes(blob: bytes) -> Index:
+def from_bytes(blob: bytes) -> Index | None:
+    """The index that was stored; None when another edition of the site stored it."""
     values = json.loads(zlib.decompress(blob))
+    if values.pop("edition", None) != edition():
+        return None
     for name in ("options", "answered"):
         values[name] = {key: int(mask, 16) for key, mask in values[name].items()}
+    values["set_aside"] = int(values["set_aside"], 16)
     for name in ("latitudes", "longitudes"):
-        values[name] = array("d", b64decode(values[name]))
+        values[name] = _array("d", values[name])
     values["states"] = {state: tuple(run) for state, run in values["states"].items()}
+    words = values["words"]
+    values["words"] = Words(
+        words["words"].split(), _array("I", words["starts"]), _array("I", words["rows"])
+    )
     values["as_of"] = date.fromisoformat(values["as_of"]) if values["as_of"] else None
     return Index(**values)
+
+
+def _text(numbers: array) -> str:
+    return b64encode(numbers.tobytes()).decode()
+
+
+def _array(kind: str, text: str) -> array:
+    return array(kind, b64decode(text))
 
 
 # The index this process holds, and the stamp it had.
@@ -245,5 +144,5 @@ def current() -> Index:
         return Index()
     if stamp != _held[0]:
         snapshot = IndexSnapshot.objects.get(stamp=stamp)
-        _held = (stamp, from_bytes(bytes(snapshot.blob)))
+        _held = (stamp, from_bytes(bytes(snapshot.blob)) or build())
     return _held[1]

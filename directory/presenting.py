@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from django.utils.formats import date_format
 
+from directory import medication
 from directory.gazetteer import STATES
+from directory.medication import listing
 from directory.models import ATTRIBUTES, Facet, Facility
 from directory.models.attribute import has_answered
 from directory.models.facility import Position
@@ -19,24 +21,40 @@ CARD_CARE = (
 )  # fmt: skip
 NONE_LISTED = "None listed"
 
-# What a facility's page asks first, in the order a caller needs it; the rest stands below, folded.
+# What a facility's page says after medication, in the order a caller needs it; the rest is folded.
 MAIN_FACETS = (
-    Facet.MEDICATION,
     Facet.CARE,
+    Facet.SETTING,
     Facet.COST,
     Facet.PAYMENT,
     Facet.POPULATION,
-    Facet.LANGUAGE,
-    Facet.SETTING,
+    Facet.EXCLUSIVE,
+    Facet.GENDER,
     Facet.APPROACH,
+    Facet.LANGUAGE,
     Facet.ACCREDITATION,
     Facet.OPERATOR,
 )
+# Who says nothing here has left nothing open: most serve everyone.
+SILENT_BY_NATURE = {Facet.EXCLUSIVE, Facet.GENDER}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A question that facilities answer, and what one of them says to it."""
+
+    title: str
+    items: list[str]
 
 
 def short_names(facility: Facility, *facets: Facet) -> list[str]:
     """What it says yes to, as cards say it. Empty: it is silent on the whole question."""
-    names = [a.name for facet in facets for a in facility.yes(facet) if a.is_filter]
+    names = [
+        medication.name(facility, attribute)
+        for facet in facets
+        for attribute in facility.yes(facet)
+        if attribute.is_filter
+    ]
     if not names and any(has_answered(facility.facts, facet) for facet in facets):
         return [NONE_LISTED]
     return names
@@ -48,7 +66,7 @@ def miles_label(facility: Facility, miles: float | None) -> str:
     about = "about " if facility.position == Position.ZIP else ""
     if miles < 0.1:
         return f"{about}less than 0.1 miles"
-    return f"{about}{miles:.1f} miles" if miles < 10 else f"{about}{miles:.0f} miles"
+    return f"{about}{miles:.1f} miles" if miles < 10 else f"{about}{miles:,.0f} miles"
 
 
 def source_line(facility: Facility) -> str:
@@ -68,30 +86,49 @@ def phone_links(facility: Facility) -> list[dict[str, str]]:
     ]
 
 
-def sections(facility: Facility, *, main: bool) -> list[dict[str, Any]]:
-    """Facets with what it says of each; details join the list of their facet."""
-    facets = MAIN_FACETS if main else [f for f in Facet if f not in MAIN_FACETS]
-    found = []
-    for facet in facets:
-        answered = has_answered(facility.facts, facet)
-        items = [attribute.label for attribute in facility.yes(facet)]
-        if main or items:
-            found.append(
-                {
-                    "title": facet.label,
-                    "state": "listed" if answered else "not stated",
-                    "items": items or ([NONE_LISTED] if answered else []),
-                }
-            )
-    return found if main else found + unknown_sections(facility)
+def title(facility: Facility, facet: Facet) -> str:
+    """The question as its page asks it. Nothing here is ever "in network", or checked by us."""
+    if facet == Facet.PAYMENT:
+        return "Says it accepts"
+    if facet == Facet.ACCREDITATION:
+        return f"{facet.label}, as listed on {date_format(facility.as_of, 'F j, Y')}"
+    return str(facet.label)
 
 
-def unknown_sections(facility: Facility) -> list[dict[str, Any]]:
+def answer_to(facility: Facility, facet: Facet) -> Section | None:
+    """What it says to a question; None when it is silent."""
+    if not has_answered(facility.facts, facet):
+        return None
+    labels = [attribute.label for attribute in facility.yes(facet)]
+    return Section(title(facility, facet), labels or [NONE_LISTED])
+
+
+def sections(facility: Facility, *, main: bool) -> list[Section]:
+    """What it says, question by question; what it is silent on is `not_stated`."""
+    if main:
+        answers = [answer_to(facility, facet) for facet in MAIN_FACETS]
+        return [answer for answer in answers if answer]
+    others = (f for f in Facet if f not in MAIN_FACETS and f != Facet.MEDICATION)
+    said = ((facet.label, [a.label for a in facility.yes(facet)]) for facet in others)
+    return [Section(label, items) for label, items in said if items] + unknown_sections(facility)
+
+
+def not_stated(facility: Facility) -> list[str]:
+    """The questions that a caller would ask and that it does not answer."""
+    facets = (Facet.MEDICATION, *MAIN_FACETS)
+    return [
+        str(facet.label)
+        for facet in facets
+        if facet not in SILENT_BY_NATURE and not has_answered(facility.facts, facet)
+    ]
+
+
+def unknown_sections(facility: Facility) -> list[Section]:
     """What its source says in words that we know no attribute for, as the source wrote it."""
     items: dict[str, list[str]] = {}
     for category, label in facility.unknown_facts:
         items.setdefault(category, []).append(label)
-    return [{"title": c, "state": "listed", "items": labels} for c, labels in items.items()]
+    return [Section(category, labels) for category, labels in items.items()]
 
 
 def sentence(facility: Facility) -> str:
@@ -99,24 +136,18 @@ def sentence(facility: Facility) -> str:
     care = [a.name for a in facility.yes(Facet.CARE) if a.key in CARD_CARE]
     kind = "Opioid treatment program" if "Opioid treatment program" in care else "Treatment center"
     where = f"{kind} in {facility.city}, {STATES.get(facility.state, facility.state)}"
-    medications = [
-        ATTRIBUTES[key].name.lower()
-        for key in ("methadone", "buprenorphine", "naltrexone")
-        if facility.facts.get(key)
-    ]
     settings = [name.lower() for name in care if name != kind]
-    parts = [where]
+    medications = [
+        medication.name(facility, ATTRIBUTES[key]).lower() for key in medication.used(facility)
+    ]
+    says = []
     if settings:
-        parts.append(f"that lists {listing(settings)}")
-    text = " ".join(parts) + "."
+        says.append(f"lists {listing(settings)}")
     if medications:
-        text += f" It lists {listing(medications)} for opioid addiction."
-    return text
-
-
-def listing(words: list[str]) -> str:
-    """a, b and c."""
-    return " and ".join(", ".join(words).rsplit(", ", 1))
+        says.append(f"says it uses {listing(medications)} for opioid addiction")
+    elif facility.facts.get("no-medication"):
+        says.append("says it does not use medication for opioid addiction")
+    return f"{where} that {', and '.join(says)}." if says else f"{where}."
 
 
 def position_note(facility: Facility) -> str:
@@ -127,7 +158,20 @@ def position_note(facility: Facility) -> str:
     return ""
 
 
+def address_line(facility: Facility) -> str:
+    place = f"{facility.city}, {facility.state} {facility.zip_code}"
+    return f"{facility.street}, {place}" if facility.street else place
+
+
 def map_url(facility: Facility) -> str:
-    """A public map of its address, opened only when somebody follows the link."""
-    address = f"{facility.street}, {facility.city}, {facility.state} {facility.zip_code}"
-    return "https://www.openstreetmap.org/search?" + urlencode({"query": address})
+    """The way there on a public map, opened only when somebody follows the link. It holds the
+    center's address and nothing of who asks or where they are."""
+    return "https://www.openstreetmap.org/directions?" + urlencode({"to": address_line(facility)})
+
+
+def geo_url(facility: Facility) -> str:
+    """For the map app on a phone; 0,0 tells it to look the address up instead."""
+    point = "0,0"
+    if facility.position == Position.LISTED:
+        point = f"{facility.latitude:.5f},{facility.longitude:.5f}"
+    return f"geo:{point}?q={quote(address_line(facility))}"

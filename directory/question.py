@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from directory.geo import Point
 from directory.models import Facet
@@ -20,3 +20,9 @@ class Question:
     miles: int = USUAL_MILES
     state: str = ""
     needs: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
+    text: str = ""  # words of a name or city, or a phone number
+    with_not_stated: bool = False  # also who is silent on a facet asked
+    with_set_aside: bool = False  # also who does not treat opioid addiction (directory.cautions)
+
+    def without(self, facet: Facet) -> Question:
+        return replace(self, needs={f: keys for f, keys in self.needs.items() if f != facet})

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from directory.forms import FACETS, SearchForm
+from directory.answers import Answer, Index
+from directory.forms import SearchForm, in_address
 from directory.gazetteer import STATES
-from directory.index import Answer, Index
-from directory.models import ATTRIBUTES, Place
-from directory.question import Question
+from directory.groups import FACETS
+from directory.models import ATTRIBUTES, Facet, Place
+
+# What "clear all" leaves: where, not what.
+PLACE_FIELDS = ("where", "miles", "state")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link to another search, what it finds, and why somebody may want it."""
+
+    label: str
+    url: str
+    count: int = 0
+    text: str = ""
 
 
 def question_label(form: SearchForm) -> str:
@@ -20,45 +34,109 @@ def question_label(form: SearchForm) -> str:
     if not form.is_bound or not form.is_valid() or form.is_ambiguous:
         return ""
     question = form.question
+    named = f"matching “{question.text}” " if question.text else ""
     if form.place is not None and question.near:
-        return f"within {question.miles} miles of {form.place}"
-    return f"in {STATES[question.state]}" if question.state else "in the United States"
-
-
-def left_out_note(answer: Answer) -> str:
-    """What a filter left out only because nothing is said: that is not stated, and never no."""
-    silent = {facet: answer.not_stated(facet) for facet in answer.question.needs}
-    notes = [
-        f"{number:,} more say{'s' if number == 1 else ''} nothing about “{facet.label.lower()}”"
-        for facet, number in silent.items()
-        if number
-    ]
-    return f"Left out because not stated, which is not a no: {'; '.join(notes)}." if notes else ""
+        return f"{named}within {question.miles} miles of {form.place}"
+    return named + (f"in {STATES[question.state]}" if question.state else "in the United States")
 
 
 def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) -> str:
     """The address of this search with something changed: only what the form knows is in it."""
     values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
     kept = {name: value for name, value in values.items() if value and name not in without}
-    query = urlencode({**kept, **changed}, doseq=True)
-    return reverse("directory:search") + (f"?{query}" if query else "")
+    query = {in_address(name): value for name, value in {**kept, **changed}.items() if value}
+    return reverse("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
+
+
+def clear_address(form: SearchForm) -> str:
+    return address(form, without=[name for name in form.fields if name not in PLACE_FIELDS])
+
+
+def ticked_names(form: SearchForm, facet: Facet) -> str:
+    return " or ".join(ATTRIBUTES[key].name for key in form.cleaned_data[facet.value])
 
 
 def chips(form: SearchForm) -> list[dict[str, str]]:
-    """What is ticked, each with the address of the search without it."""
+    """What narrows or widens the search, each with the address of the search without it."""
     if not form.is_bound or not form.is_valid():
         return []
+    values = form.cleaned_data
     found = []
+    if values["q"]:
+        found.append({"label": f"“{values['q']}”", "url": address(form, without=["q"])})
+    if values["state"]:
+        url = address(form, without=["state"])
+        found.append({"label": STATES[values["state"]], "url": url})
     for facet in FACETS:
-        ticked = form.cleaned_data[facet.value]
+        ticked = values[facet.value]
         for key in ticked:
             others = [other for other in ticked if other != key]
-            url = address(form, without=[facet.value], **({facet.value: others} if others else {}))
+            url = address(form, **{facet.value: others})
             found.append({"label": ATTRIBUTES[key].name, "url": url})
+    for name, label in (("not_stated", "Not stated too"), ("also", "Not for opioids too")):
+        if values[name]:
+            found.append({"label": label, "url": address(form, without=[name])})
     return found
 
 
-def candidates(form: SearchForm, directory: Index) -> list[dict[str, Any]]:
+def left_out(form: SearchForm, answer: Answer) -> list[Way]:
+    """Whom the search left out though they may fit, and the same search with them."""
+    ways = []
+    if silent := answer.left_out_as_not_stated:
+        facets = [f"“{facet.label.lower()}”" for facet in answer.question.needs]
+        says, them = ("says", "it") if silent == 1 else ("say", "them")
+        ways.append(
+            Way(
+                f"Include {them}, marked",
+                address(form, not_stated="include"),
+                silent,
+                f"{silent:,} more {says} nothing about {' or '.join(facets)}, which is not a no.",
+            )
+        )
+    if aside := answer.set_aside:
+        says, them = ("says it does", "it") if aside == 1 else ("say they do", "them")
+        serve = "serves" if aside == 1 else "serve"
+        ways.append(
+            Way(
+                f"Show {them} too",
+                address(form, also="set-aside"),
+                aside,
+                f"{aside:,} more {says} not treat opioid addiction, or {serve} only people with "
+                "a DUI or with alcohol addiction.",
+            )
+        )
+    return ways
+
+
+def state_of(form: SearchForm) -> str:
+    """The state in which the search looks, or its place lies; empty: anywhere."""
+    if not form.is_bound or not form.is_valid():
+        return ""
+    if form.place is not None:
+        return form.place.state
+    return form.question.state
+
+
+def telehealth(form: SearchForm, directory: Index) -> Way | None:
+    """Care by video or phone in the state: with all that was asked, else with nothing but that."""
+    state = state_of(form)
+    if not state:
+        return None
+    question = replace(form.question, near=None, state=state, text="")
+    by_phone = {Facet.SETTING: frozenset({"telehealth"})}
+    if question.needs.get(Facet.SETTING) == by_phone[Facet.SETTING] and not form.question.near:
+        return None
+    elsewhere = {"state": state, "setting": "telehealth"}
+    without = ["where", "miles", "q"]
+    for needs, left in ((question.needs, without), ({}, [*without, *map(str, FACETS)])):
+        count = len(directory.answer(replace(question, needs={**needs, **by_phone})))
+        if count:
+            label = f"Centers in {STATES[state]} that list telehealth"
+            return Way(label, address(form, without=left, **elsewhere), count)
+    return None
+
+
+def candidates(form: SearchForm, directory: Index) -> list[Way]:
     """The places that the words may mean, each with its search and what it finds."""
     if not form.is_ambiguous:
         return []
@@ -66,14 +144,13 @@ def candidates(form: SearchForm, directory: Index) -> list[dict[str, Any]]:
     found = []
     for place in form.candidates:
         is_state = place.kind == Place.Kind.STATE
-        here = Question(
+        here = replace(
+            question,
             near=None if is_state else place.point,
-            miles=question.miles,
             state=place.state if is_state else question.state,
-            needs=question.needs,
         )
         label = f"{place.name} (the state)" if is_state else str(place)
         where = place.state if is_state else label
         count = len(directory.answer(here)) if is_state or place.point else 0
-        found.append({"label": label, "url": address(form, where=where), "count": count})
+        found.append(Way(label, address(form, where=where), count))
     return found

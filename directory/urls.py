@@ -1,8 +1,10 @@
 from django.urls import path, register_converter
 
-from directory.views.area import state
+from directory.views.area import city, state
 from directory.views.facility import facility
+from directory.views.guides import today, what_to_ask_for
 from directory.views.search import search
+from directory.views.shortlist import call_sheet, compare
 
 
 class ShortId:
@@ -35,7 +37,12 @@ register_converter(StateCode, "state")
 app_name = "directory"
 urlpatterns = [
     path("", search, name="search"),
+    path("compare/", compare, name="compare"),
+    path("call-sheet/", call_sheet, name="call_sheet"),
+    path("today/", today, name="today"),
+    path("what-to-ask-for/", what_to_ask_for, name="what_to_ask_for"),
     path("in/<state:state>/", state, name="state"),
+    path("in/<state:state>/<str:city>/", city, name="city"),
     path("center/<short_id:short_id>/", facility, {"slug": ""}, name="facility_by_id"),
     path("center/<short_id:short_id>/<slug:slug>/", facility, name="facility"),
 ]

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from directory import gazetteer
 from directory.models import Place
-from tests.factories import make_facility, make_place
+from tests.factories import make_facility, make_place, make_report
 
 
 @pytest.fixture(scope="module")
@@ -83,4 +83,19 @@ def _whole_site() -> dict[str, str]:
         "bare facility": bare.get_absolute_url(),
         "delisted": gone.get_absolute_url(),
         "not found": "/nothing/here/",
+        "report on a center": f"/report/?center={full.short_id}",
+        "report on a page": "/report/?page=/naloxone/",
+        "report on the site": "/report/",
+        "report that came in": make_report(full).get_absolute_url(),
+        "corrections": "/corrections/",
+        "our data": "/data/",
+        "our APIs": "/data/api/",
+        "compare": f"/find-treatment/compare/?c={full.short_id}&c={bare.short_id}",
+        "call sheet": f"/find-treatment/call-sheet/?c={full.short_id}&c={gone.short_id}",
+        "city": "/find-treatment/in/ma/boston/",
+        "start today": "/find-treatment/today/",
+        "start today, answered": "/find-treatment/today/?danger=no&where=02118&pregnant=on",
+        "start today, in danger": "/find-treatment/today/?danger=overdose",
+        "what to ask for": "/find-treatment/what-to-ask-for/",
+        "what to ask for, answered": "/find-treatment/what-to-ask-for/?where=02118&needs=home",
     }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from content import publishing
 from content.models import Figure, Helpline, HelplineNumber, Page, PageVersion, Source, Topic
 from content.models.page import State
+from corrections.models import Report
 from directory import changes
 from directory.models import Facility, Place
 from directory.models.facility import identity
@@ -122,3 +123,16 @@ def make_place(name: str, state: str, *, at: tuple[float, float] | None, **value
         | {"latitude": latitude, "longitude": longitude}
         | values
     )
+
+
+def make_report(facility: Facility | None = None, **values: Any) -> Report:
+    """A report on a center, or on the site as a whole."""
+    values = {
+        "form_id": f"form-{next(numbers)}",
+        "facility": facility,
+        "title": facility.full_name if facility else "This site",
+        "address": facility.get_absolute_url() if facility else "",
+        "problem": "other",
+        "details": "Something is off.",
+    } | values
+    return Report.objects.create(**values)

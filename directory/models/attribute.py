@@ -124,15 +124,18 @@ _BY_FACET: dict[Facet, list[Attribute]] = {
     facet: [a for a in _ALL if a.facet == facet] for facet in Facet
 }
 
-# A question counts as answered when anything was said to it or to its sister question: who lists
-# payers but no sliding fee has answered the one about cost.
-ANSWERED_BY: dict[Facet, tuple[Facet, ...]] = {
-    Facet.COST: (Facet.COST, Facet.PAYMENT),
-    Facet.PAYMENT: (Facet.PAYMENT, Facet.COST),
+# A question counts as answered when anything was said to it. SAMHSA asks some of ours as one: who
+# lists payers has answered whether care is free, and who lists approaches has answered the question
+# in which telehealth stands.
+_ALSO_ANSWERED_BY: dict[Facet, frozenset[str]] = {
+    Facet.COST: frozenset(a.key for a in _BY_FACET[Facet.PAYMENT]),
+    Facet.PAYMENT: frozenset({"free"}),
+    Facet.SETTING: frozenset(a.key for a in _BY_FACET[Facet.APPROACH]),
+    Facet.APPROACH: frozenset({"telehealth"}),
 }
 _ANSWERS: dict[Facet, frozenset[str]] = {
-    facet: frozenset(a.key for a in _ALL if a.facet in ANSWERED_BY.get(facet, (facet,)))
-    for facet in Facet
+    facet: frozenset(a.key for a in attributes) | _ALSO_ANSWERED_BY.get(facet, frozenset())
+    for facet, attributes in _BY_FACET.items()
 }
 
 
@@ -148,3 +151,8 @@ def filters_of(facet: Facet) -> list[Attribute]:
 def has_answered(facts: dict[str, bool], facet: Facet) -> bool:
     """Whether the facility said anything at all to this question. If not, it is *not stated*."""
     return not facts.keys().isdisjoint(_ANSWERS[facet])
+
+
+def answers_to(facet: Facet) -> frozenset[str]:
+    """The attributes that answer a facet: its own, and those of its sister questions."""
+    return _ANSWERS[facet]

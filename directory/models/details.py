@@ -145,11 +145,6 @@ DETAILS: dict[str, Rows] = {
         ("internet-treatment", "Internet use"),
         ("other-addiction-treatment", "Other addictions"),
     ),
-    "smoking": (
-        ("smoking-not-allowed", "Not allowed"),
-        ("smoking-in-areas", "Allowed in set areas"),
-        ("smoking-allowed", "Allowed everywhere"),
-    ),
     "vaping": (
         ("vaping-not-allowed", "Not allowed"),
         ("vaping-in-areas", "Allowed in set areas"),

@@ -141,4 +141,9 @@ FILTERS: dict[str, Rows] = {
         ("child-care", "Child care during treatment", "Child care"),
         ("transportation", "Help with transportation", "Transportation help"),
     ),
+    "smoking": (
+        ("smoking-not-allowed", "Not allowed", "No smoking"),
+        ("smoking-in-areas", "Allowed in set areas", "Smoking in set areas"),
+        ("smoking-allowed", "Allowed everywhere", "Smoking allowed"),
+    ),
 }

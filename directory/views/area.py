@@ -1,26 +1,48 @@
-"""A state's centers."""
+"""A state's centers, and a city's."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from directory import index
-from directory.forms import FACETS
+from directory import cities, index, medicaid, neighbors
+from directory.answers import Answer, Found
 from directory.gazetteer import STATES
-from directory.index import Answer
-from directory.models import Facility
+from directory.models import Facet, Facility, Place
 from directory.models.attribute import filters_of
 from directory.question import Question
 from directory.views.frame import FIND, HOME, notices, shared
 from directory.views.listing import hits
 
+CHARTED = (Facet.CARE, Facet.MEDICATION, Facet.PAYMENT, Facet.COST)
 CITIES_ON_A_STATE_PAGE = 60
+WITH_ARTICLE = ("DC", "FM", "MH", "MP", "VI")  # in the District of Columbia
+
+# What people ask a state's list first: facet, attribute, what it is called here.
+DOORS = (
+    (Facet.CARE, "opioid-treatment-program", "Opioid treatment programs"),
+    (Facet.MEDICATION, "buprenorphine", "Centers that list buprenorphine"),
+    (Facet.SETTING, "telehealth", "Centers that list telehealth"),
+    (Facet.COST, "free", "Free centers"),
+    (Facet.COST, "sliding-fee", "Centers with a sliding fee"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the centers of an answer, in its order."""
+
+    found: list[Found]
+
+    def __len__(self) -> int:
+        return len(self.found)
 
 
 def state(request: HttpRequest, state: str) -> HttpResponse:
@@ -29,52 +51,106 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
         raise Http404
     directory = index.current()
     answer = directory.answer(Question(state=state))
+    found = list(cities.in_answer(answer, state).values())
+    largest = sorted(found, key=lambda city: -city.count)[:CITIES_ON_A_STATE_PAGE]
+    name = STATES[state]
     context = {
-        "state": {"code": state, "name": STATES[state]},
+        "state": {
+            "code": state,
+            "name": name,
+            "the_name": f"the {name}" if state in WITH_ARTICLE else name,
+            "is_island": state in medicaid.ISLANDS,
+        },
         "total": len(answer),
-        "facets": counts_by_facet(answer, state),
+        "doors": doors(answer, state),
+        "charts": charts(lambda facet: answer.counts(facet), state=state),
         "page": hits(answer, request.GET.get("page")),
-        "cities": cities(state),
-        "breadcrumbs": [HOME, FIND, {"title": STATES[state]}],
+        "cities": sorted(largest, key=lambda city: city.slug),
+        "city_count": len(found),
+        "expansion": medicaid.expansion(state, on=timezone.localdate()),
+        "expansion_as_of": medicaid.AS_OF,
+        "neighbors": [{"name": STATES[code], "url": state_url(code)} for code in neighbors.of(state)],
+        "breadcrumbs": [HOME, FIND, {"title": name}],
         **notices(directory),
-    }
+    }  # fmt: skip
     return shared(render(request, "directory/state.html", context), directory)
 
 
-def counts_by_facet(answer: Answer, state: str) -> list[dict[str, Any]]:
-    """For the small chart of a state page; each line leads to its search."""
-    charts = []
-    for facet in FACETS:
-        counts = answer.counts(facet)
+def city(request: HttpRequest, state: str, city: str) -> HttpResponse:
+    """The centers of a city that has several; of any other, a search around it."""
+    if state not in STATES:
+        raise Http404
+    slug = cities.slug_of(city)
+    directory = index.current()
+    answer = directory.answer(Question(state=state))
+    here = cities.in_answer(answer, state).get(slug)
+    if here is None or not here.has_page:
+        return redirect(here.search_url if here else search_around(slug, state))
+    if city != slug:
+        return redirect(here.url, permanent=True)
+    wanted = set(here.pks)
+    part = Part([found for found in answer.found if found.pk in wanted])
+    context = {
+        "city": here,
+        "state": {"code": state, "name": STATES[state], "url": state_url(state)},
+        "total": here.count,
+        "charts": charts(counts_of(here)),
+        "page": hits(part, request.GET.get("page")),
+        "breadcrumbs": [
+            HOME, FIND, {"title": STATES[state], "url": state_url(state)}, {"title": here.name},
+        ],
+        **notices(directory),
+    }  # fmt: skip
+    return shared(render(request, "directory/city.html", context), directory)
+
+
+def search_around(slug: str, state: str) -> str:
+    """The search around a city where we list no center, if there is such a city."""
+    folded = slug.replace("-", " ")
+    place = Place.objects.filter(kind=Place.Kind.CITY, folded=folded, state=state).first()
+    if place is None:
+        raise Http404
+    return cities.search_url(place.name, state)
+
+
+def state_url(state: str) -> str:
+    return reverse("directory:state", args=[state])
+
+
+def doors(answer: Answer, state: str) -> list[dict[str, Any]]:
+    found = []
+    for facet, key, title in DOORS:
+        query = urlencode({"state": state, facet.value: key})
+        url = f"{reverse('directory:search')}?{query}"
+        found.append({"key": key, "title": title, "count": answer.counts(facet)[key], "url": url})
+    return found
+
+
+def counts_of(city: cities.City) -> Any:
+    """As `Answer.counts`, of a city's centers."""
+    facts = Facility.objects.filter(pk__in=city.pks).values_list("facts", flat=True)
+    counts = Counter(key for says in facts for key, yes in says.items() if yes)
+    return lambda facet: counts
+
+
+def charts(counts_of_facet: Any, *, state: str = "") -> list[dict[str, Any]]:
+    """What the centers say they offer, facet by facet; in a state each line leads to its search."""
+    found = []
+    for facet in CHARTED:
+        counts = counts_of_facet(facet)
         rows = [
             {
                 "label": attribute.name,
                 "count": counts[attribute.key],
-                "share": round(100 * counts[attribute.key] / max(len(answer), 1)),
-                "url": reverse("directory:search")
-                + "?"
-                + urlencode({"state": state, facet.value: attribute.key}),
+                "url": f"{reverse('directory:search')}?"
+                + urlencode({"state": state, facet.value: attribute.key})
+                if state
+                else "",
             }
             for attribute in filters_of(facet)
             if counts[attribute.key]
         ]
         if rows:
-            charts.append({"title": facet.label, "rows": rows})
-    return charts
-
-
-def cities(state: str) -> list[dict[str, Any]]:
-    """The cities with the most centers, each with its search."""
-    rows = (
-        Facility.objects.listed()
-        .filter(state=state)
-        .values("city")
-        .annotate(count=Count("pk"))
-        .order_by("-count", "city")[:CITIES_ON_A_STATE_PAGE]
-    )
-    found = []
-    for row in sorted(rows, key=lambda row: row["city"]):
-        query = urlencode({"where": f"{row['city']}, {state}", "miles": 10})
-        url = f"{reverse('directory:search')}?{query}"
-        found.append({"name": row["city"], "count": row["count"], "url": url})
+            title = "Say they accept" if facet == Facet.PAYMENT else facet.label
+            found.append({"title": title, "rows": rows})
     return found

@@ -2,32 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 from django.core.paginator import Page, Paginator
 
-from directory.index import Answer
-from directory.models import Facility
+from directory.answers import Found
+from directory.models import Facet, Facility
+from directory.models.attribute import has_answered
 
 RESULTS_PER_PAGE = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A facility in a list."""
+    """A facility in a list. `silent_on` are the facets asked on which it says nothing."""
 
     facility: Facility
     miles: float | None
     number: int
+    silent_on: tuple[str, ...] = ()
 
 
-def hits(answer: Answer, number: str | None) -> Page:
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The hits of a page at one address: separate programs, which stand together."""
+
+    hits: list[Hit] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        place = self.hits[0].facility
+        return f"{place.street}, {place.city}, {place.state} {place.zip_code}"
+
+
+class Listed(Protocol):
+    """An answer, or a part of one."""
+
+    @property
+    def found(self) -> list[Found]: ...
+
+
+def hits(answer: Listed, number: str | None, *, asked: Iterable[Facet] = ()) -> Page:
     """A page of the answer; only its own facilities are read."""
     page = Paginator(answer.found, RESULTS_PER_PAGE).get_page(number)
-    first = page.start_index()
-    miles = {found.pk: (n, found.miles) for n, found in enumerate(page.object_list, first)}
-    facilities = Facility.objects.in_order(list(miles))
     shown: Any = page
-    shown.object_list = [Hit(f, miles[f.pk][1], miles[f.pk][0]) for f in facilities]
+    shown.object_list = hits_of(page.object_list, first=page.start_index(), asked=asked)
+    shown.sites = by_site(shown.object_list)
     return shown
+
+
+def hits_of(found: Iterable[Found], *, first: int = 1, asked: Iterable[Facet] = ()) -> list[Hit]:
+    places = {each.pk: (number, each.miles) for number, each in enumerate(found, first)}
+    return [
+        Hit(
+            facility,
+            miles=places[facility.pk][1],
+            number=places[facility.pk][0],
+            silent_on=tuple(
+                str(facet.label).lower()
+                for facet in asked
+                if not has_answered(facility.facts, facet)
+            ),
+        )
+        for facility in Facility.objects.in_order(list(places))
+    ]
+
+
+def by_site(hits: Iterable[Hit]) -> list[Site]:
+    """Programs at one address, together where the first of them stands; never merged."""
+    sites: dict[Any, Site] = {}
+    for hit in hits:
+        place = hit.facility
+        key = (place.street.casefold(), place.zip_code) if place.street else place.pk
+        sites.setdefault(key, Site()).hits.append(hit)
+    return list(sites.values())

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from directory import index, refining
-from directory.forms import FACETS, SearchForm
+from directory import index, maps, refining
+from directory.answers import Answer, Index
+from directory.forms import SearchForm
 from directory.gazetteer import STATES
-from directory.index import Index
+from directory.ladder import ladder
 from directory.question import Question
 from directory.views.frame import notices, shared
-from directory.views.listing import hits
+from directory.views.listing import hits, hits_of
 from treatinfo.headers import keep_out_of_search_engines, keep_private
 
 
@@ -30,18 +31,15 @@ def search(request: HttpRequest) -> HttpResponse:
     elif not form.asks_nothing:
         answer = directory.answer(form.question)
         outcome = "results" if len(answer) else "none"
-    form.show_counts(answer)
     context = {
         "form": form,
         "outcome": outcome,
+        "choices": form.choices(answer),
         "question_label": refining.question_label(form),
         "total": len(answer),
-        "page": hits(answer, request.GET.get("page")),
         "chips": refining.chips(form),
-        "clear_url": refining.address(form, without=[facet.value for facet in FACETS]),
-        "candidates": refining.candidates(form, directory),
-        "states": states_with_counts(directory),
-        "left_out_note": refining.left_out_note(answer),
+        "clear_url": refining.clear_address(form),
+        **_outcome_context(outcome, request.GET.get("page"), form, answer),
         **notices(directory),
     }
     response = render(request, "directory/search.html", context)
@@ -50,13 +48,38 @@ def search(request: HttpRequest) -> HttpResponse:
     return shared(response, directory)
 
 
-def states_with_counts(directory: Index) -> list[dict[str, Any]]:
-    return [
-        {
-            "code": code,
-            "name": name,
-            "count": directory.in_state(code).bit_count(),
-            "url": reverse("directory:state", args=[code]),
+def _outcome_context(
+    outcome: str, page: str | None, form: SearchForm, answer: Answer
+) -> dict[str, Any]:
+    """What only this outcome shows."""
+    directory = answer.index
+    if outcome == "start":
+        return {"tiles": maps.tiles(directory)}
+    if outcome == "ambiguous":
+        return {"candidates": refining.candidates(form, directory)}
+    if outcome == "unknown":
+        return {}
+    context = {
+        "left_out": refining.left_out(form, answer),
+        "telehealth": refining.telehealth(form, directory),
+    }
+    if outcome == "results":
+        question = form.question
+        shown = hits(answer, page, asked=question.needs)
+        return context | {
+            "page": shown,
+            "map": maps.rings(question.near, shown, question.miles),
         }
-        for code, name in STATES.items()
-    ]
+    return context | _instead(form, directory)
+
+
+def _instead(form: SearchForm, directory: Index) -> dict[str, Any]:
+    """What stands where nothing was found."""
+    steps = ladder(form, directory)
+    state = refining.state_of(form)
+    return {
+        "ladder": steps,
+        "nearest": hits_of(steps.nearest),
+        "state": state
+        and {"name": STATES[state], "url": reverse("directory:state", args=[state])},
+    }

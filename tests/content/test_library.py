@@ -116,6 +116,19 @@ def test_a_record_that_an_editor_changed_is_kept(folder, model, field, value):
     assert len(report.kept) == 1
 
 
+def test_what_a_file_no_longer_says_is_taken_back(folder):
+    path = folder / "en" / "topics.toml"
+    without_door = path.read_text()
+    path.write_text(without_door + 'door = "Naloxone"\n')
+    library.load(folder)
+    path.write_text(without_door)
+
+    report = library.load(folder)
+
+    assert Topic.objects.get().door == ""
+    assert report.kept == []
+
+
 def test_a_figure_that_only_the_file_changed_is_renewed(folder):
     library.load(folder)
     path = folder / "figures.toml"

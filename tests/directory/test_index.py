@@ -1,17 +1,26 @@
 """The index against the database: plain SQL and arithmetic are the check, never a second way to ask."""
 
+import json
 import random
+import re
+import zlib
 from datetime import date
+from functools import reduce
+from operator import and_, or_
+from uuid import uuid4
 
 import pytest
+from django.conf import settings as site
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory import changes, index
-from directory.geo import miles_between
-from directory.index import cell_of, cells_around, mask_of, rows_of
-from directory.models import Facet, Facility
+from directory.bits import mask_of, rows_of
+from directory.geo import cell_of, cells_around, miles_between
+from directory.models import Facet, Facility, IndexSnapshot
+from directory.models.attribute import attributes_of, filters_of
 from directory.question import Question
 from tests.factories import make_facility
 
@@ -169,31 +178,248 @@ def test_near_is_right_in_alaska_across_the_date_line_and_in_the_pacific(center)
             assert cell_of(*point) in set(cells_around(center, 100))
 
 
-def test_counts_are_equal_to_sql_for_random_questions():
-    chance = random.Random(7)
-    keys = ["methadone", "buprenorphine", "residential", "outpatient", "medicaid", "free"]
-    for n in range(60):
-        says = " ".join(chance.sample(keys, chance.randrange(5)))
-        state = chance.choice(["MA", "RI", "WY"])
-        at = (42 + chance.random(), -71 - chance.random())
-        make_facility(f"F{n}", says=says, state=state, at=at)
+def test_near_reaches_around_the_world():
+    make_facility("Antipode", at=(-42.3362, 108.9271))
+    make_facility("Far", at=WORCESTER)
 
-    current = index.current()
-    for _ in range(60):
-        asked = {
-            Facet.MEDICATION: chance.sample(["methadone", "buprenorphine"], chance.randrange(3)),
-            Facet.CARE: chance.sample(["residential", "outpatient"], chance.randrange(3)),
-            Facet.PAYMENT: chance.sample(["medicaid"], chance.randrange(2)),
-        }
-        state = chance.choice(["", "MA", "WY"])
-        question = Question(
-            state=state, needs={f: frozenset(keys) for f, keys in asked.items() if keys}
+    assert names(Question(near=BOSTON, miles=12_500)) == ["Far", "Antipode"]
+
+
+def test_who_is_silent_is_found_when_asked_for_and_who_is_not_listed_is_not():
+    make_facility("Says yes", says="methadone")
+    make_facility("Silent", says="outpatient")
+    make_facility("Not listed", says="buprenorphine")
+    make_facility("Says no", says_no="methadone")
+
+    asked = needs(medication="methadone")
+
+    assert names(Question(needs=asked)) == ["Says yes"]
+    assert index.current().answer(Question(needs=asked)).left_out_as_not_stated == 1
+    assert names(Question(needs=asked, with_not_stated=True)) == ["Says yes", "Silent"]
+
+
+def test_with_the_silent_a_count_is_still_what_its_option_would_leave():
+    make_facility(says="methadone")
+    make_facility(says="outpatient")
+
+    answer = index.current().answer(Question(with_not_stated=True))
+
+    left = len(index.current().answer(
+        Question(needs=needs(medication="methadone"), with_not_stated=True)
+    ))  # fmt: skip
+    assert answer.counts(Facet.MEDICATION)["methadone"] == left == 2
+
+
+def test_sliding_fees_say_nothing_about_payers_and_payers_answer_for_free_care():
+    make_facility("Fee", says="sliding-fee")
+    make_facility("Payer", says="medicaid")
+
+    answer = index.current().answer(Question())
+
+    assert answer.not_stated(Facet.PAYMENT) == 1
+    assert answer.not_stated(Facet.COST) == 0
+
+
+def test_who_lists_approaches_has_answered_where_telehealth_stands():
+    make_facility(says="counseling")
+    make_facility(says="outpatient")
+
+    assert index.current().answer(Question()).not_stated(Facet.SETTING) == 1
+
+
+@pytest.mark.parametrize("key", ["does-not-treat-opioids", "dui-only", "alcohol-only"])
+def test_who_is_not_for_opioids_is_set_aside_counted_and_found_on_request(key):
+    make_facility("Ours")
+    make_facility("Others", says=key)
+
+    assert names(Question()) == ["Ours"]
+    assert index.current().answer(Question()).set_aside == 1
+    assert names(Question(with_set_aside=True)) == ["Others", "Ours"]
+    assert index.current().answer(Question(with_set_aside=True)).set_aside == 0
+
+
+@pytest.mark.parametrize(
+    "key", ["opioid-only", "opioid-treatment-program", "methadone", "buprenorphine", "naltrexone"]
+)
+def test_whose_answers_disagree_stays_in(key):
+    make_facility("Torn", says=f"does-not-treat-opioids {key}")
+
+    assert names(Question()) == ["Torn"]
+    assert index.current().answer(Question()).set_aside == 0
+
+
+def test_only_those_who_fit_are_counted_as_set_aside():
+    make_facility(says="does-not-treat-opioids medicaid", state="MA")
+    make_facility(says="does-not-treat-opioids self-pay", state="MA")
+    make_facility(says="does-not-treat-opioids medicaid", state="RI")
+
+    question = Question(state="MA", needs=needs(payment="medicaid"))
+
+    assert index.current().answer(question).set_aside == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "harbor", "HARB", "clin harb", "day program", "salem", "harbor salem", "brien",
+        "(617) 555-0142", "617.555.0142", "6175550142", "+1 617 555 0142", "1-617-555-0142",
+        "617 555 0142 x12", "555-0142", "5550142", "salem 617-555-0142", "800-555-0199",
+        "1-800-555-HOPE",
+    ],
+)  # fmt: skip
+def test_words_and_numbers_in_any_shape_find_a_center(text):
+    make_facility(
+        "Harbor Clinic",
+        program="O. Brien Day Program",
+        city="Salem",
+        phones=[
+            {"kind": "main", "number": "6175550142", "ext": "12"},
+            {"kind": "intake", "number": "8005550199", "ext": ""},
+            {"kind": "hotline", "number": "8005554673", "ext": ""},
+        ],
+    )
+    make_facility("Prairie House", phones=[{"kind": "main", "number": "3075550111", "ext": ""}])
+
+    assert names(Question(text=text)) == ["Harbor Clinic"]
+
+
+@pytest.mark.parametrize("text", ["arbor", "harbor quincy", "413-555-0142", "555-0143", "!?"])
+def test_words_that_do_not_all_begin_a_word_of_it_do_not(text):
+    make_facility("Harbor Clinic")
+
+    assert names(Question(text=text)) == []
+
+
+def test_text_narrows_every_count():
+    make_facility("Harbor Clinic", says="methadone")
+    make_facility("Prairie House", says="methadone")
+
+    answer = index.current().answer(Question(text="harbor"))
+
+    assert answer.counts(Facet.MEDICATION)["methadone"] == 1
+
+
+def test_an_index_stored_by_another_edition_of_the_site_is_made_anew():
+    make_facility("Kept")
+    blob = zlib.compress(json.dumps({"pks": [1]}).encode())
+    IndexSnapshot.objects.update(blob=blob, stamp=uuid4())
+
+    assert names(Question()) == ["Kept"]
+
+
+def published_rule() -> list[str]:
+    """The numbered lines under "How are listings ordered?" of the page about this site."""
+    about = site.BASE_DIR / "content" / "library" / "en" / "about"
+    text = "\n".join(path.read_text() for path in sorted(about.glob("*.md")))
+    section = text.partition("## How are listings ordered?")[2].partition("\n## ")[0]
+    return re.findall(r"^\d\. (.+)$", section, re.MULTILINE)
+
+
+def test_the_order_is_the_one_that_the_page_about_this_site_promises():
+    chance = random.Random(3)
+    for _ in range(40):
+        make_facility(
+            chance.choice(["Ash Clinic", "Birch House", "Cedar Center"]),
+            at=chance.choice([BOSTON, CAMBRIDGE]),
+            as_of=date(2026, 1, chance.randrange(1, 4)),
         )
 
-        rows = Facility.objects.filter(state=state) if state else Facility.objects.all()
-        expected = {
-            facility.pk
-            for facility in rows
-            if all(any(facility.facts.get(key) for key in keys) for keys in asked.values() if keys)
-        }
-        assert {found.pk for found in current.answer(question).found} == expected
+    by_distance, by_name, by_date = published_rule()
+    assert "distance" in by_distance
+    assert "nearest first" in by_distance
+    assert "same, by name" in by_name
+    assert "most recently updated comes first" in by_date
+
+    found = index.current().answer(Question(near=BOSTON, miles=25)).found
+    rows = Facility.objects.in_bulk([pk for pk, _ in found])
+    keys = [(round(miles, 1), rows[pk].name, -rows[pk].as_of.toordinal()) for pk, miles in found]
+    assert len(keys) == 40
+    assert keys == sorted(keys)
+
+
+# What the property below asks of, and the keys besides its own that answer a facet.
+ASKED = {
+    Facet.MEDICATION: ["methadone", "buprenorphine"],
+    Facet.CARE: ["residential", "outpatient"],
+    Facet.PAYMENT: ["medicaid"],
+    Facet.COST: ["free", "sliding-fee"],
+    Facet.SETTING: ["telehealth"],
+}
+SISTERS = {
+    Facet.PAYMENT: ["free"],
+    Facet.COST: [attribute.key for attribute in attributes_of(Facet.PAYMENT)],
+    Facet.SETTING: [attribute.key for attribute in attributes_of(Facet.APPROACH)],
+}
+ASIDE = ["does-not-treat-opioids", "dui-only", "alcohol-only"]
+OURS = ["opioid-only", "opioid-treatment-program", "methadone", "buprenorphine", "naltrexone"]
+
+
+def says(*keys: str) -> Q:
+    return reduce(or_, [Q(**{f"facts__{key}": True}) for key in keys])
+
+
+def silent_on(facet: Facet) -> Q:
+    keys = [attribute.key for attribute in attributes_of(facet)] + SISTERS.get(facet, [])
+    return ~Q(facts__has_any_keys=keys)
+
+
+def meeting(question: Question, *, but: Facet | None = None) -> Q:
+    """The question as SQL, without its place and whom it sets aside."""
+    parts = [Q(state=question.state)] if question.state else []
+    for facet, keys in question.needs.items():
+        if facet != but:
+            parts.append(
+                says(*keys) | silent_on(facet) if question.with_not_stated else says(*keys)
+            )
+    return reduce(and_, parts, Q())
+
+
+def shown(question: Question) -> Q:
+    ids = Facility.objects.filter(says(*ASIDE)).exclude(pk__in=pks(says(*OURS)))
+    return Q() if question.with_set_aside else ~Q(pk__in=ids.values_list("pk"))
+
+
+def pks(condition: Q) -> set[int]:
+    return set(Facility.objects.filter(condition).values_list("pk", flat=True))
+
+
+def random_question(chance: random.Random) -> Question:
+    asked = {
+        facet: chance.sample(keys, chance.randrange(len(keys) + 1))
+        for facet, keys in ASKED.items()
+    }
+    chosen = chance.sample(list(asked), 2)
+    return Question(
+        state=chance.choice(["", "MA", "WY"]),
+        needs={facet: frozenset(asked[facet]) for facet in chosen if asked[facet]},
+        with_not_stated=chance.random() < 0.5,
+        with_set_aside=chance.random() < 0.5,
+    )
+
+
+def test_answers_and_counts_are_equal_to_sql_for_random_questions():
+    chance = random.Random(7)
+    keys = [key for group in ASKED.values() for key in group] + ASIDE + OURS[:2]
+    for _ in range(60):
+        make_facility(
+            says=" ".join(chance.sample(keys, chance.randrange(5))),
+            says_no=chance.choice(["", "methadone"]),
+            state=chance.choice(["MA", "RI", "WY"]),
+        )
+
+    for _ in range(40):
+        question = random_question(chance)
+        answer = index.current().answer(question)
+
+        everything = pks(meeting(question))
+        expected = pks(meeting(question) & shown(question))
+        assert {found.pk for found in answer.found} == expected
+        assert answer.set_aside == len(everything - expected)
+        for facet in ASKED:
+            others = meeting(question, but=facet) & shown(question)
+            assert answer.not_stated(facet) == len(pks(others & silent_on(facet)))
+            for attribute in filters_of(facet):
+                option = says(attribute.key)
+                if question.with_not_stated:
+                    option |= silent_on(facet)
+                assert answer.counts(facet)[attribute.key] == len(pks(others & option))

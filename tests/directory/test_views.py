@@ -1,5 +1,7 @@
 """The directory as visitors use it."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from directory.models import Facility, ImportRun
-from tests.factories import make_facility, make_place
+from tests.factories import make_facility, make_helpline, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,37 @@ def get(client: Client, url: str, **query) -> str:
 def search(client: Client, **query) -> str:
     """What a visitor sees who asks this, without the frame around it."""
     return get(client, "/find-treatment/", **query).partition("<main")[2].partition("</main>")[0]
+
+
+def link(page: str, text: str) -> str:
+    """Where the link with this text leads."""
+    for href, inside in re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', page, re.DOTALL):
+        if text in html.unescape(inside):
+            return html.unescape(href)
+    raise AssertionError(f"no link says “{text}”")
+
+
+def step(page: str, text: str) -> tuple[str, int]:
+    """Where a way on from a dead end leads, and how many it says it finds."""
+    number = re.search(rf">{re.escape(text)}:\s*([\d,]+)", html.unescape(page))
+    assert number, text
+    return link(page, text), int(number[1])
+
+
+def card(page: str, name: str) -> str:
+    """What stands on the card of a center."""
+    assert name in page
+    return page.partition(f"{name}</a>")[2].partition("</article>")[0]
+
+
+def option(page: str, group: str, key: str) -> tuple[str, str]:
+    """Whether a filter is ticked, and what stands beside it."""
+    found = re.search(
+        rf'<input type="checkbox"\s+name="{group}"\s+value="{key}"\s*(checked)?>([^<]*)</label>',
+        page,
+    )
+    assert found, key
+    return found[1] or "", found[2].strip()
 
 
 @pytest.fixture
@@ -168,14 +201,225 @@ def test_what_a_filter_left_out_for_silence_is_counted_and_not_called_no(client,
 
     page = search(client, where="02118", payment="medicaid")
 
-    assert "Left out because not stated, which is not a no: 1 more says nothing about" in page
+    assert "1 more says nothing about “who pays”, which is not a no." in page
 
 
-def test_no_results_offers_what_to_do_next(client, boston):
+def test_the_silent_are_one_link_away_and_marked_and_the_not_listed_stay_out(client, boston):
+    make_facility("Says So", at=BOSTON, says="methadone medicaid")
+    make_facility("Silent One", at=BOSTON, says="methadone")
+    make_facility("Lists Others", at=BOSTON, says="methadone self-pay")
+
+    url = link(search(client, where="02118", payment="medicaid"), "Include it, marked")
+    page = get(client, url)
+
+    assert "not-stated=include" in url
+    assert "Not stated: who pays. Ask when you call." in card(page, "Silent One")
+    assert "Not stated:" not in card(page, "Says So")
+    assert "Lists Others" not in page
+    assert "says nothing about" not in page
+    assert link(page, "Not stated too") == "/find-treatment/?where=02118&miles=25&payment=medicaid"
+
+
+def test_who_does_not_treat_opioids_is_left_out_counted_and_one_link_away(client, boston):
+    make_facility("For Opioids", at=BOSTON)
+    make_facility("For Others", at=BOSTON, says="does-not-treat-opioids")
+    make_facility("Torn One", at=BOSTON, says="does-not-treat-opioids methadone")
+
+    page = search(client, where="02118")
+
+    assert "2 centers" in page
+    assert "For Others" not in page
+    assert "disagree" in card(page, "Torn One")
+    assert "1 more says it does not treat opioid addiction" in page
+    with_them = get(client, link(page, "Show it too"))
+    assert "Says it does not treat opioid addiction" in card(with_them, "For Others")
+    assert "1 more says it does" not in with_them
+
+
+@pytest.mark.parametrize("typed", ["harbor", "(617) 555-0142", "quincy harb"])
+def test_a_center_is_found_by_its_name_city_or_number(client, typed):
+    make_facility("Harbor Clinic", city="Quincy")
+    make_facility("Prairie House", phones=[])
+
+    page = search(client, q=typed)
+
+    assert f"1 center matching “{typed}” in the United States" in page
+    assert "Harbor Clinic" in page
+
+
+def test_every_option_says_what_it_would_leave_here(client, boston):
+    make_facility(at=BOSTON, says="methadone spanish smoking-not-allowed")
+    make_facility(at=BOSTON, says="methadone")
+    make_facility(at=(34.05, -118.24), says="methadone spanish")
+
     page = search(client, where="02118", medication="methadone")
 
-    assert "/find-treatment/in/ma/" in page or "where=" in page
-    assert "tel:" in client.get("/find-treatment/", {"where": "02118"}).content.decode()
+    assert option(page, "medication", "methadone") == ("checked", "Gives methadone (2)")
+    assert option(page, "language", "spanish") == ("", "Spanish (1)")
+    assert option(page, "smoking", "smoking-not-allowed") == ("", "Not allowed (1)")
+    assert option(page, "payment", "medicaid") == ("", "Medicaid (0)")
+
+
+def test_a_search_changed_in_the_form_keeps_what_was_asked(client, boston):
+    make_facility("Harbor Clinic", at=BOSTON, says="methadone")
+
+    page = search(client, where="02118", miles=10, medication="methadone", q="harbor",
+                  state="MA", also="set-aside", **{"not-stated": "include"})  # fmt: skip
+
+    form = page.partition("<form")[2].partition("</form>")[0]
+    assert 'value="02118"' in form
+    assert 'value="harbor"' in form
+    for chosen in ("10", "MA"):
+        assert f'<option value="{chosen}" selected' in form
+    for ticked in ("methadone", "include", "set-aside"):
+        assert re.search(rf'value="{ticked}"[^>]*\schecked', form), ticked
+
+
+def test_each_group_explains_itself_and_leads_to_its_page(client):
+    page = search(client)
+
+    assert page.count('<p class="hint">') >= 13
+    for url in ("/treatment/medications/", "/treatment/levels-of-care/", "/paying/",
+                "/treatment/talking-therapies/"):  # fmt: skip
+        assert f'href="{url}"' in page
+
+
+def test_clear_all_keeps_the_place_and_nothing_else(client, boston):
+    page = search(client, where="02118", miles=10, medication="methadone", q="x",
+                  also="set-aside", **{"not-stated": "include"})  # fmt: skip
+
+    assert link(page, "Clear all") == "/find-treatment/?where=02118&miles=10"
+
+
+def test_links_that_only_filter_are_no_way_for_robots(client, boston):
+    make_facility(at=BOSTON, says="medicaid telehealth")
+    make_facility(at=BOSTON)
+
+    for query in ({"payment": "medicaid"}, {"payment": "medicare"}):
+        page = search(client, where="02118", **query)
+        for tag in re.findall(r'<a [^>]*href="/find-treatment/\?[^>]*>', page):
+            assert 'rel="nofollow"' in tag, tag
+
+
+def test_near_a_place_the_centers_of_its_state_that_list_telehealth_are_offered(client, boston):
+    make_facility("Near Clinic", at=BOSTON, says="medicaid")
+    make_facility("By Video", at=(42.1, -72.58), says="telehealth medicaid")
+    make_facility("By Video Too", at=(42.1, -72.58), says="telehealth")
+
+    page = search(client, where="02118", payment="medicaid")
+
+    url = link(page, "Centers in Massachusetts that list telehealth")
+    assert url == "/find-treatment/?payment=medicaid&state=MA&setting=telehealth"
+    assert "By Video" in get(client, url)
+
+
+def test_programs_at_one_address_stand_together_and_are_counted_one_by_one(client, boston):
+    here = {"street": "1 Main Street", "zip_code": "02118", "at": BOSTON}
+    make_facility("Ash Program", **here)
+    make_facility("Birch House", at=BOSTON)
+    make_facility("Cedar Program", **here)
+
+    page = search(client, where="02118")
+
+    assert "3 centers" in page
+    site = page.partition("2 programs at this address:")[2]
+    assert site.strip().startswith("</strong> 1 Main Street, Boston, MA 02118")
+    together = site.partition("</ol>")[0]
+    assert ("Ash Program" in together, "Cedar Program" in together) == (True, True)
+    assert "Birch House" not in together
+    assert re.findall(r'class="place-number"[^>]*>(\d)<', page) == ["1", "3", "2"]
+
+
+def test_across_a_state_line_each_card_names_its_state(client):
+    make_place("03801", "NH", at=(43.07, -70.76))
+    make_facility("In Maine", at=(43.09, -70.74), city="Kittery", state="ME")
+
+    assert "Kittery, ME" in card(search(client, where="03801"), "In Maine")
+
+
+class TestNoResults:
+    """A dead end never is one."""
+
+    def test_it_says_which_one_filter_to_drop_and_what_that_gives(self, client, boston):
+        make_facility(at=BOSTON, says="methadone self-pay")
+        make_facility(at=BOSTON, says="methadone self-pay")
+        make_facility(at=BOSTON, says="buprenorphine medicaid")
+
+        page = search(client, where="02118", medication="methadone", payment="medicaid")
+
+        assert "No centers within 25 miles of ZIP code 02118" in page
+        assert step(page, "Without “Who pays: Medicaid”") == (
+            "/find-treatment/?where=02118&miles=25&medication=methadone",
+            2,
+        )
+        assert step(page, "Without “Medication for opioid addiction: Methadone”")[1] == 1
+
+    def test_where_no_one_filter_helps_it_offers_to_drop_all(self, client, boston):
+        make_facility(at=BOSTON)
+
+        page = search(client, where="02118", medication="methadone", payment="medicaid")
+
+        assert step(page, "Without any filter") == ("/find-treatment/?where=02118&miles=25", 1)
+
+    def test_it_offers_the_first_larger_circle_that_finds_something(self, client, boston):
+        make_facility(at=(42.2626, -71.8023), says="methadone")  # 37 miles on
+
+        page = search(client, where="02118", miles=5, medication="methadone")
+
+        assert step(page, "Within 50 miles")[1] == 1
+        assert "Within 25 miles:" not in page
+
+    def test_it_shows_the_three_nearest_that_fit_with_their_distance(self, client, boston):
+        for n, at in enumerate([(40.7, -74.0), (39.9, -75.2), (38.9, -77.0), (34.0, -118.2)]):
+            make_facility(f"Far {n}", at=at, says="methadone")
+        make_facility("Misfit", at=BOSTON)
+
+        page = search(client, where="02118", medication="methadone")
+
+        nearest = page.partition("The nearest that fit")[2]
+        assert [name for name in ("Far 0", "Far 1", "Far 2", "Far 3") if name in nearest] == [
+            "Far 0", "Far 1", "Far 2",
+        ]  # fmt: skip
+        assert "189 miles" in card(nearest, "Far 0")
+        assert "Misfit" not in nearest
+
+    def test_where_nothing_anywhere_fits_it_shows_what_is_near(self, client, boston):
+        make_facility("Near Anyway", at=CAMBRIDGE)
+
+        page = search(client, where="02118", medication="methadone")
+
+        assert "Near Anyway" in page.partition("The nearest, whatever they offer")[2]
+
+    def test_it_leads_to_the_state_its_telehealth_and_a_helpline(self, client, boston):
+        make_helpline("samhsa", display="1-800-555-0100")
+        make_facility(at=(42.1, -72.58), says="telehealth")
+
+        page = search(client, where="02118", medication="methadone")
+
+        assert 'href="/find-treatment/in/ma/"' in page
+        url, count = step(page, "Centers in Massachusetts that list telehealth")
+        assert (url, count) == ("/find-treatment/?state=MA&setting=telehealth", 1)
+        assert "tel:" in page
+
+    def test_a_name_that_nobody_has_can_be_dropped(self, client, boston):
+        make_facility(at=BOSTON)
+
+        assert step(search(client, where="02118", q="nobody"), "Without “nobody”")[1] == 1
+
+    def test_a_place_across_the_line_of_the_state_can_be_had_without_it(self, client, boston):
+        make_facility(at=BOSTON, state="RI")
+
+        assert step(search(client, where="02118", state="MA"), "Not only in Massachusetts")[1] == 1
+
+    def test_it_asks_the_database_a_known_number_of_times(
+        self, client, boston, django_assert_num_queries
+    ):
+        make_facility(at=CAMBRIDGE)
+        client.get("/find-treatment/")
+
+        # place, stamp, the nearest, doors, footer helplines
+        with django_assert_num_queries(5):
+            client.get("/find-treatment/", {"where": "02118", "medication": "methadone"})
 
 
 def test_a_search_is_private_to_the_browser_and_kept_from_search_engines(client, boston):
@@ -220,7 +464,7 @@ def test_a_center_has_everything_it_says(client):
     assert 'href="tel:+16175550142"' in page
     assert 'href="tel:+18005550199;ext=12"' in page
     assert "1-800-555-0199 ext. 12" in page
-    assert "Gives methadone" in page
+    assert "Uses methadone" in page
     assert "Spanish" in page
     assert "November 1, 2026" in page
     assert 'rel="noreferrer"' in page
@@ -325,8 +569,8 @@ def test_a_center_asks_the_database_a_known_number_of_times(client, django_asser
     facility = make_facility()
     client.get(facility.get_absolute_url())
 
-    # the center, stamp, others at its address, doors, footer helplines
-    with django_assert_num_queries(5):
+    # the center, stamp, others at its address, its phones' checks and reports, doors, footer helplines
+    with django_assert_num_queries(7):
         client.get(facility.get_absolute_url())
 
 

@@ -1,0 +1,68 @@
+"""The groups of filters of the search form: each a facet with a plain sentence and a way to more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from directory.models import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A facet as people choose from it."""
+
+    facet: Facet
+    sentence: str
+    more: str = ""  # what the page that explains it is called here
+    page: tuple[str, ...] = ()  # topic and page
+
+    @property
+    def url(self) -> str:
+        if not self.page:
+            return ""
+        return reverse("content:topic" if len(self.page) == 1 else "content:page", args=self.page)
+
+
+GROUPS = (
+    Group(
+        Facet.MEDICATION,
+        "What it says it uses. Ask if you can start it there and stay on it.",
+        more="How the medicines differ",
+        page=("treatment", "medications"),
+    ),
+    Group(
+        Facet.CARE,
+        "How much care you get in a week, and where you sleep.",
+        more="Levels of care",
+        page=("treatment", "levels-of-care"),
+    ),
+    Group(
+        Facet.PAYMENT,
+        "What it says it accepts. Ask it, and ask your plan.",
+        more="Ways to pay",
+        page=("paying",),
+    ),
+    Group(
+        Facet.COST,
+        "What it says it does when money is short.",
+        more="Ways to pay",
+        page=("paying",),
+    ),
+    Group(Facet.POPULATION, "Who it runs a program for. It may welcome others too: ask."),
+    Group(Facet.AGE, "No center is left out for the ages it lists, since those are often wrong."),
+    Group(Facet.LANGUAGE, "Languages other than English in which it says it gives care."),
+    Group(Facet.SETTING, "Care by video or phone, or inside a hospital."),
+    Group(
+        Facet.APPROACH,
+        "How its counseling works.",
+        more="Talking therapies",
+        page=("treatment", "talking-therapies"),
+    ),
+    Group(Facet.SERVICES, "Help that makes it easier to come and to stay."),
+    Group(Facet.ACCREDITATION, "Who licenses or checks it, as it says itself. We rate nobody."),
+    Group(Facet.OPERATOR, "Who owns or runs it."),
+    Group(Facet.SMOKING, "Whether people may smoke there."),
+)
+FACETS = tuple(group.facet for group in GROUPS)

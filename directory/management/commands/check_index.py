@@ -1,0 +1,52 @@
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from directory import changes, checking
+
+
+class Command(BaseCommand):
+    help = (
+        "Checks that searches count right. Searches read a ready-made index of the centers; this "
+        "counts the same things in the database itself, one by one, and compares. It takes some "
+        "seconds and changes nothing. When something differs it says what, and ends with an error: "
+        "run it again with --renew, which makes the index anew. No center is ever changed or lost."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--renew", action="store_true", help="Make the index anew first, then check it."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # In one transaction: an import that ends meanwhile must not look like a mistake.
+        with transaction.atomic():
+            if options["renew"]:
+                changes.renew()
+                self.stdout.write("Made the index anew.")
+            found = checking.compare()
+        differing = list(self.say(found.checks))
+        if differing or not found.is_stored:
+            if not found.is_stored:
+                self.stdout.write("The stored index is not the one that the centers give now.")
+            raise CommandError(
+                "The index is not right. Run this again with --renew; if it still differs, tell "
+                "whoever looks after this site."
+            )
+        self.stdout.write(
+            f"All is well: {len(found.checks):,} counts of {found.centers:,} centers are the same "
+            "in the index and in the database."
+        )
+
+    def say(self, checks: list[checking.Check]) -> Iterator[checking.Check]:
+        """Write down those that differ."""
+        for check in checks:
+            if check.differs:
+                self.stdout.write(
+                    f"{check.what}: {check.in_index:,} in the index, "
+                    f"{check.in_database:,} in the database"
+                )
+                yield check

@@ -1,0 +1,86 @@
+"""Centers by the words of their names, their cities and the numbers of their phones.
+
+Each word is kept once, in order, with the rows it stands in: a word typed halfway finds all that
+begin with it. A phone number is kept as one word, its last seven digits first, so that a number
+typed without its area code is the beginning of it. The same in both databases: neither is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.bits import mask_of
+from directory.names import fold
+from directory.phones import NotAPhone, parse
+
+LOCAL = 7  # digits of a number without its area code
+# Ten digits, or seven, in any shape: (617) 555-0142, 617.555.0142, +1 617 555 0142, 555 0142.
+_NUMBER = re.compile(
+    r"(?<!\d)(?:\+?1[\s.-]*)?\(?(?P<area>\d{3})?\)?[\s.-]*(?P<line>\d{3}[\s.-]*\d{4})(?!\d)"
+)
+
+
+def words_of(text: str) -> list[str]:
+    """What a visitor typed, as words to look for; none when there is no letter or digit in it."""
+    if sum(map(str.isdigit, text)) >= LOCAL - 1:
+        try:
+            return [as_word(parse(text).number)]  # letters that spell a number, an extension
+        except NotAPhone:
+            pass
+    numbers = [
+        re.sub(r"\D", "", found["line"]) + (found["area"] or "")
+        for found in _NUMBER.finditer(text)
+    ]
+    return numbers + fold(_NUMBER.sub(" ", text)).split()
+
+
+def as_word(number: str) -> str:
+    """A phone number of our records as a word: 5550142617."""
+    digits = re.sub(r"\D", "", number)
+    return digits[-LOCAL:] + digits[:-LOCAL]
+
+
+def words_in(names: Iterable[str], phones: Iterable[dict[str, Any]]) -> set[str]:
+    """The words that a center is found by."""
+    return {*fold(" ".join(names)).split(), *(as_word(phone["number"]) for phone in phones)}
+
+
+@dataclass
+class Words:
+    """The words in order; those of `words[n]` stand in `rows[starts[n] : starts[n + 1]]`."""
+
+    words: list[str] = field(default_factory=list)
+    starts: array[int] = field(default_factory=lambda: array("I", [0]))
+    rows: array[int] = field(default_factory=lambda: array("I"))
+
+    @classmethod
+    def of(cls, by_row: Iterable[Iterable[str]]) -> Words:
+        rows_of_word: defaultdict[str, list[int]] = defaultdict(list)
+        for row, words in enumerate(by_row):
+            for word in words:
+                rows_of_word[word].append(row)
+        made = cls(sorted(rows_of_word))
+        for word in made.words:
+            made.rows.extend(rows_of_word[word])
+            made.starts.append(len(made.rows))
+        return made
+
+    def matching(self, text: str) -> int:
+        """The rows that hold every word of `text`, each perhaps only begun."""
+        masks = [self._beginning(word) for word in words_of(text)]
+        found = masks.pop() if masks else 0
+        for mask in masks:
+            found &= mask
+        return found
+
+    def _beginning(self, word: str) -> int:
+        first = bisect_left(self.words, word)
+        # The highest character: what begins with the word stands before it.
+        end = bisect_left(self.words, word + "\U0010ffff", lo=first)
+        return mask_of(self.rows[self.starts[first] : self.starts[end]])
