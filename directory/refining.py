@@ -48,6 +48,12 @@ def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) ->
     return reverse("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
+def download_address(form: SearchForm) -> str:
+    """The centers of this search as a file."""
+    _, mark, query = address(form).partition("?")
+    return reverse("data:centers", args=["csv"]) + mark + query
+
+
 def clear_address(form: SearchForm) -> str:
     return address(form, without=[name for name in form.fields if name not in PLACE_FIELDS])
 

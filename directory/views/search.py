@@ -39,6 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "total": len(answer),
         "chips": refining.chips(form),
         "clear_url": refining.clear_address(form),
+        "download_url": refining.download_address(form),
         **_outcome_context(outcome, request.GET.get("page"), form, answer),
         **notices(directory),
     }
