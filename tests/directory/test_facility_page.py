@@ -7,6 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 
+from corrections.models import PhoneCheck
 from directory.views.listing import Hit
 from tests.factories import make_facility
 
@@ -24,6 +25,16 @@ def page_of(client: Client, facility, **query) -> str:
 
 def plain(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+
+
+def test_a_number_that_an_editor_dialed_is_said_with_its_day(client):
+    facility = make_facility()
+    PhoneCheck.objects.create(facility=facility, phone="tel:+16175550142", works=True)
+
+    page = client.get(facility.get_absolute_url()).content.decode()
+
+    assert "Somebody here dialed it on" in page
+    assert "Nobody here has checked it since" not in page
 
 
 def test_medication_and_its_policy_come_first(client):
@@ -188,9 +199,9 @@ def test_a_center_with_alternatives_asks_the_database_a_known_number_of_times(
         make_facility(at=CAMBRIDGE)
     client.get(facility.get_absolute_url())
 
-    # the center, stamp, others at its address, nearest, what is known of its phones (2), doors,
+    # the center, stamp, others at its address, nearest, what is known of its phones (3), doors,
     # footer helplines
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(facility.get_absolute_url())
 
 
