@@ -571,7 +571,7 @@ def test_a_center_asks_the_database_a_known_number_of_times(client, django_asser
     # the center, stamp, others at its address, its phones' checks and reports, the last dialing,
     # doors, footer helplines
     # the center, stamp, others at its address, its phones' checks and reports, doors, footer helplines
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(facility.get_absolute_url())
 
 
