@@ -568,9 +568,9 @@ def test_a_search_asks_the_database_a_known_number_of_times(
 def test_a_center_asks_the_database_a_known_number_of_times(client, django_assert_num_queries):
     facility = make_facility()
     client.get(facility.get_absolute_url())
+
     # the center, stamp, others at its address, its phones' checks and reports, the last dialing,
     # doors, footer helplines
-    # the center, stamp, others at its address, its phones' checks and reports, doors, footer helplines
     with django_assert_num_queries(8):
         client.get(facility.get_absolute_url())
 
