@@ -16,6 +16,9 @@ from django.utils.functional import cached_property
 from content import search as site_search
 from content.models import Helpline, Source, Topic
 from content.sitemaps import Pages
+from directory import index
+from directory.models import Facility
+from directory.question import Question
 from directory.sitemaps import Centers, Cities, States
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
@@ -26,6 +29,7 @@ CRISIS_NUMBER = "988"
 NUMBERS = {"emergency_number": EMERGENCY_NUMBER, "crisis_number": CRISIS_NUMBER}
 
 LONGEST_QUERY = 200
+CENTERS_IN_SEARCH = 5
 FOOTER_HELPLINES = ["988", "samhsa"]
 HOME_HELPLINES = ["988", "samhsa", "poison"]
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
@@ -78,9 +82,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def search(request: HttpRequest) -> HttpResponse:
-    """The whole site by words: what to do in an emergency, pages, questions, terms."""
+    """The whole site by words: what to do in an emergency, pages, questions, terms, centers."""
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
-    context = {"query": query, "found": site_search.find(query) if query else None}
+    context: dict[str, Any] = {"query": query}
+    if query:
+        centers = index.current().answer(Question(text=query)).found
+        context |= {
+            "found": site_search.find(query),
+            "centers": Facility.objects.in_order([pk for pk, _ in centers[:CENTERS_IN_SEARCH]]),
+            "center_count": len(centers),
+        }
     return keep_out_of_search_engines(keep_private(render(request, "search.html", context)))
 
 

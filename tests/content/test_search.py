@@ -4,7 +4,7 @@ import pytest
 
 from content import documents, search
 from content.models import SearchDocument, Synonym
-from tests.factories import make_draft, make_page
+from tests.factories import make_draft, make_facility, make_page
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +123,14 @@ def test_an_emergency_comes_before_what_was_found(client, pages):
     assert main.index('href="/overdose/"') < main.index('href="/naloxone/"')
 
 
+def test_centers_are_found_by_their_names(client, pages):
+    facility = make_facility("Harbor Clinic")
+
+    page = client.get("/search/", {"q": "harbor"}).content.decode()
+
+    assert facility.get_absolute_url() in page
+
+
 def test_nothing_found_still_leads_on(client, pages):
     page = client.get("/search/", {"q": "zzzz"}).content.decode().partition("<main")[2]
 
@@ -135,6 +143,7 @@ def test_a_search_asks_the_database_a_known_number_of_times(
 ):
     client.get("/search/", {"q": "naloxone"})
 
-    # the vocabulary's stamp, synonyms, documents, doors, footer helplines
-    with django_assert_num_queries(5):
+    # the directory's stamp, the vocabulary's stamp, synonyms, documents,
+    # doors, footer helplines
+    with django_assert_num_queries(6):
         client.get("/search/", {"q": "naloxone"})
