@@ -29,23 +29,51 @@ def test_home_to_the_overdose_steps_in_one_tap(visit):
     assert page.locator('a[href="tel:911"]').first.is_visible()
 
 
-def test_a_search_by_zip_code_with_two_filters_leads_to_a_number_to_call(visit):
-    page = visit.page
+def search_with_two_filters(page) -> None:
     page.goto("/")
     page.get_by_label("Find treatment near you").fill("02118")
     page.get_by_role("button", name="Find treatment").click()
-    page.get_by_text("Filters").first.click()
+    page.get_by_text("Filters and names").click()
+    page.locator("summary", has_text="Medication for opioid addiction").click()
     page.get_by_label("Gives buprenorphine").check()
+    page.locator("summary", has_text="Who pays").click()
     page.get_by_label("Medicaid").first.check()
-
     page.get_by_role("button", name="Show centers").click()
+
+
+def test_a_search_by_zip_code_with_two_filters_leads_to_a_number_to_call(visit):
+    page = visit.page
+
+    search_with_two_filters(page)
 
     assert "medication=buprenorphine" in page.url
     assert "payment=medicaid" in page.url
-    page.locator("article h2 a, article h3 a, li h2 a, li h3 a").first.click()
+    page.locator("article h3 a").first.click()
     assert "/find-treatment/center/" in page.url
     assert page.locator('main a[href^="tel:+1"]').first.is_visible()
     assert page.get_by_text("These are not real places").is_visible()
+
+
+def test_from_a_search_to_comparing_a_call_sheet_and_a_report(visit):
+    page = visit.page
+    search_with_two_filters(page)
+
+    page.locator("input[name=c]").nth(0).check()
+    page.locator("input[name=c]").nth(1).check()
+    page.get_by_role("button", name="Compare").first.click()
+    assert page.url.count("c=") == 2
+    assert page.get_by_role("heading", level=1).inner_text() == "Compare centers"
+    page.goto(page.url.replace("/compare/", "/call-sheet/"))
+    assert page.get_by_role("heading", level=1).inner_text() == "Call sheet"
+    page.go_back()
+    page.locator('main a[href^="/find-treatment/center/"]').first.click()
+    page.locator('a[href^="/report/"]').first.click()
+    page.locator("input[type=radio]").first.check()
+    page.locator("textarea").fill("It rings and rings.")
+    page.wait_for_timeout(3_500)  # nobody fills in a form faster than that
+    page.get_by_role("button", name="Send").click()
+
+    assert "we have your report" in page.get_by_role("heading", level=1).inner_text()
 
 
 @pytest.fixture
@@ -61,7 +89,8 @@ PLACES = [
     "/about/privacy/", "/find-treatment/", "/find-treatment/?where=02118&payment=medicaid",
     "/find-treatment/?where=Springfield", "/find-treatment/?where=99999&miles=7",
     "/find-treatment/?where=02118&miles=5&care=hospital&cost=free", "/find-treatment/in/ma/",
-    "/nothing/here/",
+    "/find-treatment/today/", "/find-treatment/what-to-ask-for/", "/report/", "/data/", "/glossary/",
+    "/search/?q=overdose", "/nothing/here/",
 ]  # fmt: skip
 
 
