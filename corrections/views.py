@@ -14,6 +14,7 @@ from corrections import limits, network, subjects
 from corrections.forms import ReportForm
 from corrections.models import Correction, Report
 from corrections.receiving import receive
+from treatinfo.callers import client_address
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 HOME = {"title": "Home", "url": "/"}
@@ -40,7 +41,7 @@ def report(request: HttpRequest) -> HttpResponse:
         made = receive(
             subject,
             form_id=form.form_id,
-            sent_from=network.client_address(request),
+            sent_from=client_address(request),
             **form.words,
         )
     except limits.TooMany as spent:

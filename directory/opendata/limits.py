@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 
+from treatinfo.callers import client_address
+
 WINDOW = 60  # seconds
 REQUESTS = 120  # a window
 
@@ -35,14 +37,5 @@ def seconds_to_wait(request: HttpRequest) -> int:
 
 
 def _pseudonym(request: HttpRequest, *, day: int) -> str:
-    text = f"{day}|{_address(request)}"
+    text = f"{day}|{client_address(request)}"
     return hmac.new(settings.SECRET_KEY.encode(), text.encode(), sha256).hexdigest()[:32]
-
-
-def _address(request: HttpRequest) -> str:
-    """Who asks, as the last of our own proxies saw it; a caller may write anything before that."""
-    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    proxies = settings.PROXIES
-    if 0 < proxies <= len(passed_on):
-        return passed_on[-proxies].strip()
-    return request.META.get("REMOTE_ADDR", "")

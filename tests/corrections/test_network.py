@@ -3,7 +3,8 @@
 import pytest
 from django.test import RequestFactory
 
-from corrections.network import client_address, network, same_caller
+from corrections.network import network, same_caller
+from treatinfo.callers import client_address
 
 
 @pytest.mark.parametrize(
