@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "treatinfo.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "treatinfo.lean.CompressMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -82,8 +82,13 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["treatinfo.lean.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
             # The admin asks for auth and messages; both are lazy, so public pages, which use neither,
             # never open a session. A test holds that.
             "context_processors": [
@@ -106,7 +111,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"timeout": 5}
 # In the database, so that every worker counts the same. Its table comes with corrections' migrations.
 CACHES = {
     "default": {
@@ -115,6 +120,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # past it Django throws out what still counts
     }
 }
+EDITION_SECONDS = 1  # how long a process trusts that nothing changed (treatinfo.edition)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -138,7 +144,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "treatinfo.lean.Storage"},
 }
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("treatinfo",)
