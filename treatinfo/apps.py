@@ -1,12 +1,18 @@
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate
+from django.utils.module_loading import import_string
 
 
 class TreatinfoConfig(AppConfig):
-    """The project itself, an app for its commands."""
+    """The project itself, an app for its commands and its edition."""
 
     name = "treatinfo"
     default = True
+
+    def ready(self) -> None:
+        # By name: it knows models, which are not there yet where this module is read.
+        post_migrate.connect(import_string("treatinfo.edition.watch"), sender=self)
 
 
 class EditorsAdminConfig(admin_apps.AdminConfig):

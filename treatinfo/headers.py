@@ -70,19 +70,15 @@ class AccessLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         started = time.perf_counter()
         response = self.get_response(request)
-        milliseconds = round((time.perf_counter() - started) * 1000, 1)
-        access_log.info(
-            "",
-            extra={
-                "access": {
-                    "method": request.method,
-                    "path": request.path,
-                    "status": response.status_code,
-                    "ms": milliseconds,
-                }
-            },
-        )
+        seconds = time.perf_counter() - started
+        log_access(str(request.method), request.path, response.status_code, seconds)
         return response
+
+
+def log_access(method: str, path: str, status: int, seconds: float) -> None:
+    if access_log.handlers:
+        said = {"method": method, "path": path, "status": status, "ms": round(seconds * 1000, 1)}
+        access_log.info("", extra={"access": said})
 
 
 class AccessFormatter(logging.Formatter):

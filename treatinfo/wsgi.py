@@ -5,8 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
 
 from directory.sample import refuse_on_public_host
+from treatinfo.ready import Ready
+
+application = Ready(django_application)
 
 refuse_on_public_host()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -86,6 +86,13 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
         return self.filter(
             Q(ends_at=None) | Q(ends_at__gt=at), state=State.APPROVED, publish_at__lte=at
         ).order_by("-publish_at", "-number")
+
+    def next_change(self, *, after: datetime) -> datetime | None:
+        """When the next approved version begins or ends."""
+        approved = self.filter(state=State.APPROVED)
+        begins = approved.filter(publish_at__gt=after).aggregate(at=Min("publish_at"))["at"]
+        ends = approved.filter(ends_at__gt=after).aggregate(at=Min("ends_at"))["at"]
+        return min((at for at in (begins, ends) if at), default=None)
 
     def due_for_review(self, *, on: date) -> PageVersionQuerySet:
         return self.published().filter(review_by__lte=on)

@@ -1,0 +1,87 @@
+"""The number that says whether anything changed that readers see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from content.models import Figure, Source, Topic
+from directory import changes
+from tests.factories import make_facility, make_figure, make_page, make_topic
+from treatinfo import edition
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_table_is_watched_or_said_not_to_matter():
+    ours = {
+        model._meta.label
+        for app in ("content", "corrections", "directory")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+    assert {*edition.WATCHED, *edition.UNWATCHED} == ours
+    assert not set(edition.WATCHED) & set(edition.UNWATCHED)
+
+
+def test_nothing_done_is_the_same_edition():
+    assert edition.current() == edition.current()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: make_topic("rights"),
+        lambda: Topic.objects.update(title="Other"),
+        lambda: Topic.objects.all().delete(),
+        lambda: make_page("/rights/work/"),
+        lambda: make_figure("price"),
+        lambda: make_facility("Harbor Clinic"),
+        lambda: changes.renew(),
+    ],
+)
+def test_what_readers_see_is_counted_however_it_is_written(change):
+    make_topic("families")
+    before = edition.current()
+
+    change()
+
+    assert edition.current() > before
+
+
+def test_an_editors_change_in_the_admin_is_counted(client):
+    source = make_figure("price").source
+    client.force_login(User.objects.create_superuser("editor"))
+    before = edition.current()
+
+    address = reverse("admin:content_source_change", args=[source.pk])
+    form = {"key": source.key, "organization": "Another", "title": source.title, "year": "2025"}
+    answer = client.post(address, {**form, "url": source.url, "note": ""})
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert Source.objects.get().organization == "Another"
+    assert edition.current() > before
+
+
+def test_pages_wait_no_longer_than_for_the_next_version_to_begin():
+    soon = timezone.now() + timedelta(minutes=2)
+    version = make_page("/rights/work/")
+    type(version).objects.filter(pk=version.pk).update(publish_at=soon)
+
+    assert edition.ends_at() == soon
+
+
+def test_pages_wait_ten_minutes_at_most():
+    assert edition.ends_at() <= timezone.now() + timedelta(minutes=10)
+
+
+def test_a_day_that_ends_ends_what_was_made_of_its_date(time_machine):
+    time_machine.move_to("2026-11-21T23:59:00Z", tick=False)
+    Figure.objects.all()
+
+    assert edition.ends_at().isoformat() == "2026-11-22T00:00:00+00:00"
