@@ -7,22 +7,21 @@ of bits. `directory.index` makes this from the database, stores it and loads it.
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from math import isnan
+from itertools import islice
 from typing import NamedTuple
 
-from directory.bits import mask_of, rows_of
-from directory.geo import Cell, Point, cell_of, cells_around, miles_between
+from directory.bits import rows_of
+from directory.grid import Grid
 from directory.models import Facet
 from directory.models.attribute import filters_of
 from directory.question import Question
 from directory.words import Words
 
-GRID_MILES = 1000  # beyond, a circle has more cells than the country
+FEW_TO_SORT = 2000  # more are found faster by going through all names in order
 
 
 class Found(NamedTuple):
@@ -36,14 +35,14 @@ class Found(NamedTuple):
 class Index:
     """The directory as bits. Row n is the facility `pks[n]` and the bit 1 << n of each mask."""
 
-    pks: list[int] = field(default_factory=list)
+    pks: array[int] = field(default_factory=lambda: array("q"))
     options: dict[str, int] = field(default_factory=dict)
     answered: dict[str, int] = field(default_factory=dict)
     set_aside: int = 0
     states: dict[str, tuple[int, int]] = field(default_factory=dict)
     latitudes: array[float] = field(default_factory=lambda: array("d"))
     longitudes: array[float] = field(default_factory=lambda: array("d"))
-    name_ranks: list[int] = field(default_factory=list)
+    name_ranks: array[int] = field(default_factory=lambda: array("I"))
     words: Words = field(default_factory=Words)
     has_samples: bool = False
     as_of: date | None = None
@@ -58,7 +57,19 @@ class Index:
     @property
     def located(self) -> int:
         """How many have a position."""
-        return sum(not isnan(latitude) for latitude in self.latitudes)
+        return len(self.grid)
+
+    @cached_property
+    def grid(self) -> Grid:
+        return Grid.of(self.latitudes, self.longitudes)
+
+    @cached_property
+    def by_name(self) -> array[int]:
+        """All rows in the order of their names."""
+        rows = array("I", bytes(4 * len(self.name_ranks)))
+        for row, rank in enumerate(self.name_ranks):
+            rows[rank] = row
+        return rows
 
     def in_state(self, state: str) -> int:
         first, end = self.states.get(state, (0, 0))
@@ -73,29 +84,6 @@ class Index:
     def silent_on(self, facet: Facet) -> int:
         return self.all & ~self.answered.get(facet, 0)
 
-    def near(self, point: Point, miles: float) -> dict[int, float]:
-        """Rows within the radius, with their miles."""
-        candidates = 0
-        cells = self.grid if miles > GRID_MILES else cells_around(point, miles)
-        for cell in cells:
-            candidates |= self.grid.get(cell, 0)
-        found = {}
-        for row in rows_of(candidates):
-            distance = miles_between(point, (self.latitudes[row], self.longitudes[row]))
-            if distance <= miles:
-                found[row] = distance
-        return found
-
-    @cached_property
-    def grid(self) -> dict[Cell, int]:
-        rows: defaultdict[Cell, list[int]] = defaultdict(list)
-        for row, (latitude, longitude) in enumerate(
-            zip(self.latitudes, self.longitudes, strict=True)
-        ):
-            if not isnan(latitude):
-                rows[cell_of(latitude, longitude)].append(row)
-        return {cell: mask_of(there) for cell, there in rows.items()}
-
 
 class Answer:
     """What the index says to one question."""
@@ -103,8 +91,8 @@ class Answer:
     def __init__(self, index: Index, question: Question) -> None:
         self.index = index
         self.question = question
-        self.distances = index.near(question.near, question.miles) if question.near else None
-        self.area = index.all if self.distances is None else mask_of(self.distances)
+        self.circle = index.grid.circle(question.near, question.miles) if question.near else None
+        self.area = index.all if self.circle is None else self.circle.mask
         if question.state:
             self.area &= index.in_state(question.state)
         if question.text:
@@ -115,17 +103,30 @@ class Answer:
     def __len__(self) -> int:
         return self.mask.bit_count()
 
+    def __getitem__(self, part: slice) -> list[Found]:
+        """A part of those found; the rest is neither measured nor put in order."""
+        return list(islice(self._in_order(), part.start, part.stop))
+
     @cached_property
     def found(self) -> list[Found]:
         """By distance, then by name, then the most recently updated (`name_ranks` hold both)."""
-        ranks, pks = self.index.name_ranks, self.index.pks
-        rows = list(rows_of(self.mask))
-        if self.distances is None:
-            return [Found(pks[row], None) for row in sorted(rows, key=ranks.__getitem__)]
-        distances = self.distances
-        # Whole tenths, as they are shown: centers at one address must come by name.
-        rows.sort(key=lambda row: (round(distances[row], 1), ranks[row]))
-        return [Found(pks[row], distances[row]) for row in rows]
+        return list(self._in_order())
+
+    def _in_order(self) -> Iterator[Found]:
+        pks = self.index.pks
+        if self.circle is None:
+            return (Found(pks[row], None) for row in self._by_name())
+        near = self.circle.nearest_first(self.mask, self.index.name_ranks)
+        return (Found(pks[row], miles) for row, miles in near)
+
+    def _by_name(self) -> Iterator[int]:
+        first, _ = self.index.states.get(self.question.state, (0, 0))
+        if self.question.state:  # in a state, rows stand in the order of their names
+            return (first + row for row in rows_of(self.mask >> first))
+        if len(self) <= FEW_TO_SORT:
+            return iter(sorted(rows_of(self.mask), key=self.index.name_ranks.__getitem__))
+        bits = self.mask.to_bytes(len(self.index.pks) // 8 + 1, "little")
+        return (row for row in self.index.by_name if bits[row >> 3] >> (row & 7) & 1)
 
     def counts(self, facet: Facet) -> dict[str, int]:
         """How many facilities each option of the facet would leave, if it alone were chosen."""
@@ -153,6 +154,8 @@ class Answer:
         return (silent_too & ~self.mask).bit_count()
 
     def _without(self, facet: Facet) -> int:
+        if facet not in self.question.needs:
+            return self.mask
         return self._meeting(self.question.without(facet).needs) & self.shown
 
     def _meeting(self, needs: Mapping[Facet, frozenset[str]], *, with_silent: bool = False) -> int:

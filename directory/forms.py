@@ -24,6 +24,11 @@ class KnownChoicesField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
+    def __deepcopy__(self, memo: object) -> KnownChoicesField:
+        return (
+            self  # nothing changes one, and a form has many: copying them all takes a millisecond
+        )
+
     def to_python(self, value: object) -> list[str]:
         return [key for key in super().to_python(value) if self.valid_value(key)]
 

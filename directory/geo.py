@@ -13,7 +13,7 @@ MILES_A_DEGREE = 69.09  # of latitude, rounded down so that a box never cuts off
 DIRECTIONS = (
     "north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest",
 )  # fmt: skip
-CELL = 0.5  # degrees; a cell's facilities are one integer, so "near" looks at few points
+CELL = 0.2  # degrees: a circle of 50 miles touches about eighty
 
 
 def miles_between(a: Point, b: Point) -> float:

@@ -40,10 +40,10 @@ def nearest(directory: Index, question: Question) -> list[Found]:
     if question.near is None:
         return []
     for miles in (100, 500, 12_500):
-        found = directory.answer(replace(question, miles=miles)).found
-        if len(found) >= NEAREST:
+        found = directory.answer(replace(question, miles=miles))[:NEAREST]
+        if len(found) == NEAREST:
             break
-    return found[:NEAREST]
+    return found
 
 
 def _farther(form: SearchForm, directory: Index) -> list[Way]:

@@ -27,10 +27,11 @@ def nearest(directory: Index, facility: Facility, *, besides: set[int]) -> list[
     here, found = (facility.latitude, facility.longitude), []
     for miles in FARTHER_AND_FARTHER:
         answer = directory.answer(Question(near=here, miles=miles))
-        found = [each for each in answer.found if each.pk not in besides]
-        if len(found) >= ALTERNATIVES:
+        nearest = answer[: ALTERNATIVES + len(besides)]
+        found = [each for each in nearest if each.pk not in besides][:ALTERNATIVES]
+        if len(found) == ALTERNATIVES:
             break
-    return found[:ALTERNATIVES]
+    return found
 
 
 def may_be_it(gone: Facility) -> list[Facility]:

@@ -6,6 +6,7 @@ No account, cookie or script: who has the address has the list, and nobody else 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -68,7 +69,7 @@ def address(view: str, ids: list[str], **more: str) -> str:
     return reverse(f"directory:{view}") + (f"?{query}" if query else "")
 
 
-def with_one_more(ids: list[str], short_id: str) -> str:
+def with_one_more(ids: Sequence[str], short_id: str) -> str:
     """Where "add to compare" leads: nowhere when the center is in the list, or the list is full."""
     if not ids or short_id in ids or len(ids) >= MOST_TO_COMPARE:
         return ""

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from content.models import HelplineNumber
-from treatinfo import headers, views
+from treatinfo import frame, headers
 
 pytestmark = pytest.mark.django_db
 
@@ -149,8 +149,8 @@ def test_only_searches_are_private_and_all_else_may_be_shared(client, whole_site
 def test_the_numbers_on_every_page_are_those_of_the_registry(whole_site):
     dialled = set(HelplineNumber.objects.values_list("helpline__key", "dial"))
 
-    assert (views.EMERGENCY_NUMBER, views.EMERGENCY_NUMBER) in dialled
-    assert (views.CRISIS_NUMBER, views.CRISIS_NUMBER) in dialled
+    assert (frame.EMERGENCY_NUMBER, frame.EMERGENCY_NUMBER) in dialled
+    assert (frame.CRISIS_NUMBER, frame.CRISIS_NUMBER) in dialled
 
 
 def test_a_broken_server_still_leads_to_the_overdose_steps(whole_site, monkeypatch, settings):
@@ -174,7 +174,7 @@ def test_a_broken_server_still_leads_to_the_overdose_steps(whole_site, monkeypat
 
 @pytest.mark.django_db(databases=[])
 def test_the_page_for_a_broken_server_needs_no_database():
-    page = render_to_string("500.html", views.NUMBERS)
+    page = render_to_string("500.html", frame.NUMBERS)
 
     assert "/overdose/" in page
     html5lib.HTMLParser(strict=True).parse(page)

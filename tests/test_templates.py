@@ -12,7 +12,7 @@ BY_NAME = ("404.html", "500.html", "admin/", "treatinfo/", "content/blocks/", "c
 
 
 def templates() -> list[Path]:
-    return sorted(TEMPLATES.rglob("*.html"))
+    return sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.jinja")])
 
 
 def test_every_template_is_used_somewhere():

@@ -8,6 +8,7 @@ from typing import Any
 
 import brotli
 import lightningcss
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +16,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.template import Origin
 from django.template.loaders import filesystem
 from django.utils.cache import patch_vary_headers
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 INDENTATION = re.compile(r"\s*\n\s*")
@@ -78,3 +80,20 @@ def packed(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
         return brotli.compress(body, quality=QUICK)
     return gzip.compress(body, mtime=0) if encoding == "gzip" else body
+
+
+class PieceLoader(FileSystemLoader):
+    """The same for the pieces in Jinja2."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        source, path, uptodate = super().get_source(environment, template)
+        return INDENTATION.sub("\n", source), path, uptodate
+
+
+def pieces(**options: Any) -> Environment:
+    """Jinja2 as directory.drawing uses it: Django turns escaping on, and a name nobody gave is an error."""
+    folders = [settings.BASE_DIR / "templates"]
+    options |= {"loader": PieceLoader(folders), "undefined": StrictUndefined}
+    environment = Environment(**options)
+    environment.filters["thousands"] = lambda number: f"{number:,}"
+    return environment

@@ -1,4 +1,4 @@
-"""The home page, and what every page's frame holds."""
+"""The home page, the site's search, and what stands around the site."""
 
 from __future__ import annotations
 
@@ -11,26 +11,19 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.functional import cached_property
 
 from content import search as site_search
-from content.models import Helpline, Source, Topic
+from content.models import Source
 from content.sitemaps import Pages
 from directory import index
 from directory.models import Facility
 from directory.question import Question
 from directory.sitemaps import Centers, Cities, States
+from treatinfo.frame import NUMBERS, in_key_order
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
-
-# The two numbers that stand on every page, the one for a broken server included. A test holds
-# them equal to the registry of helplines.
-EMERGENCY_NUMBER = "911"
-CRISIS_NUMBER = "988"
-NUMBERS = {"emergency_number": EMERGENCY_NUMBER, "crisis_number": CRISIS_NUMBER}
 
 LONGEST_QUERY = 200
 CENTERS_IN_SEARCH = 5
-FOOTER_HELPLINES = ["988", "samhsa"]
 HOME_HELPLINES = ["988", "samhsa", "poison"]
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": Pages,
@@ -39,38 +32,6 @@ SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "centers": Centers,
 }
 HALF_THE_RISK = "santo-et-al-opioid-agonist-treatment-all-2021"
-
-
-class Site:
-    """What the frame shows on every page; asked of the database only when a template uses it."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    @cached_property
-    def doors(self) -> list[dict[str, Any]]:
-        doors = [
-            {"title": topic.door, "url": topic.get_absolute_url()}
-            for topic in Topic.objects.exclude(door="")
-        ]
-        doors += [
-            {"title": "Find treatment", "url": "/find-treatment/"},
-            {"title": "Search", "url": "/search/"},
-        ]
-        return [{**door, "current": self.path.startswith(door["url"])} for door in doors]
-
-    @cached_property
-    def helplines(self) -> list[Helpline]:
-        return in_key_order(FOOTER_HELPLINES)
-
-
-def in_key_order(keys: list[str]) -> list[Helpline]:
-    found = {h.key: h for h in Helpline.objects.filter(key__in=keys).prefetch_related("numbers")}
-    return [found[key] for key in keys if key in found]
-
-
-def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"site": Site(request.path), **NUMBERS}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -86,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     context: dict[str, Any] = {"query": query}
     if query:
-        centers = index.current().answer(Question(text=query)).found
+        centers = index.current().answer(Question(text=query))
         context |= {
             "found": site_search.find(query),
             "centers": Facility.objects.in_order([pk for pk, _ in centers[:CENTERS_IN_SEARCH]]),

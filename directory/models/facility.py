@@ -49,7 +49,7 @@ class FacilityQuerySet(models.QuerySet["Facility"]):
 
     def in_order(self, pks: list[int]) -> list[Facility]:
         """Those facilities in that order; one that vanished meanwhile is skipped."""
-        found = self.in_bulk(pks)
+        found = {facility.pk: facility for facility in self.filter(pk__in=pks).order_by()}
         return [found[pk] for pk in pks if pk in found]
 
     def samples(self) -> FacilityQuerySet:

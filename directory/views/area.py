@@ -44,6 +44,9 @@ class Part:
     def __len__(self) -> int:
         return len(self.found)
 
+    def __getitem__(self, part: slice) -> list[Found]:
+        return self.found[part]
+
 
 def state(request: HttpRequest, state: str) -> HttpResponse:
     """A state's centers, with what they offer; useful with none at all."""

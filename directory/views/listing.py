@@ -38,15 +38,16 @@ class Site:
 
 
 class Listed(Protocol):
-    """An answer, or a part of one."""
+    """An answer, or a part of one: only what is shown of it is put in order and read."""
 
-    @property
-    def found(self) -> list[Found]: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, part: slice) -> list[Found]: ...
 
 
 def hits(answer: Listed, number: str | None, *, asked: Iterable[Facet] = ()) -> Page:
     """A page of the answer; only its own facilities are read."""
-    page = Paginator(answer.found, RESULTS_PER_PAGE).get_page(number)
+    countable: Any = answer
+    page = Paginator(countable, RESULTS_PER_PAGE).get_page(number)
     shown: Any = page
     shown.object_list = hits_of(page.object_list, first=page.start_index(), asked=asked)
     shown.sites = by_site(shown.object_list)

@@ -1,0 +1,128 @@
+"""Centers by where they are: a grid of cells, each with the rows of the index that stand in it.
+
+A circle takes whole cells as they are; only at its edge, and in cells with few centers, is each one
+measured. The nearest come first without measuring the rest: cells are opened nearest first.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+from math import isnan
+
+from directory.bits import mask_of
+from directory.geo import CELL, Cell, Point, cell_of, cells_around, miles_between
+
+GRID_MILES = 1000  # beyond, a circle has more cells than the country
+FEW = 16  # centers in a cell: measuring them costs less than measuring the cell
+MARGIN = 0.1  # miles: corners bound a cell on the globe only nearly, and we order by tenths
+
+
+@dataclass
+class Grid:
+    """`rows` by cell: those of a cell stand in one run of it."""
+
+    cells: dict[Cell, tuple[int, int]] = field(default_factory=dict)
+    rows: array[int] = field(default_factory=lambda: array("I"))
+    latitudes: array[float] = field(default_factory=lambda: array("d"))
+    longitudes: array[float] = field(default_factory=lambda: array("d"))
+
+    @classmethod
+    def of(cls, latitudes: array[float], longitudes: array[float]) -> Grid:
+        rows: defaultdict[Cell, list[int]] = defaultdict(list)
+        for row, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
+            if not isnan(latitude):
+                rows[cell_of(latitude, longitude)].append(row)
+        made = cls(latitudes=latitudes, longitudes=longitudes)
+        for cell, there in rows.items():
+            made.cells[cell] = (len(made.rows), len(made.rows) + len(there))
+            made.rows.extend(there)
+        return made
+
+    def __len__(self) -> int:
+        """How many centers have a place."""
+        return len(self.rows)
+
+    def circle(self, point: Point, miles: float) -> Circle:
+        found = Circle(self, point, [], {})
+        cells = self.cells if miles > GRID_MILES else cells_around(point, miles)
+        for cell in cells:
+            first, end = self.cells.get(cell, (0, 0))
+            if end - first > FEW and miles_to(cell, point, farthest=True) + MARGIN <= miles:
+                found.whole.append(cell)
+                continue
+            for row in self.rows[first:end]:
+                distance = self.miles_to(row, point)
+                if distance <= miles:
+                    found.measured[row] = distance
+        return found
+
+    def miles_to(self, row: int, point: Point) -> float:
+        return miles_between(point, (self.latitudes[row], self.longitudes[row]))
+
+    def rows_in(self, cell: Cell) -> array[int]:
+        first, end = self.cells[cell]
+        return self.rows[first:end]
+
+
+@dataclass(slots=True)
+class Circle:
+    """The centers within a radius: those of whole cells, and others with their miles."""
+
+    grid: Grid
+    point: Point
+    whole: list[Cell]
+    measured: dict[int, float]
+
+    @property
+    def mask(self) -> int:
+        rows = [*self.measured]
+        for cell in self.whole:
+            rows.extend(self.grid.rows_in(cell))
+        return mask_of(rows)
+
+    def nearest_first(self, mask: int, ranks: Sequence[int]) -> Iterator[tuple[int, float]]:
+        """The rows of `mask` with their miles, by whole tenths, as they are shown, then by rank:
+        centers at one address must come by name."""
+        bits = mask.to_bytes((mask.bit_length() + 7) // 8 + 1, "little")
+        size = len(bits)
+
+        def is_in(row: int) -> int:
+            return row >> 3 < size and bits[row >> 3] >> (row & 7) & 1
+
+        # What stands for a cell comes before any center in it that could be as near.
+        queue: list[tuple[float, int, int, float]] = [
+            (round(miles, 1), ranks[row], row, miles)
+            for row, miles in self.measured.items()
+            if is_in(row)
+        ]
+        queue += [
+            (miles_to(cell, self.point, farthest=False) - MARGIN, -1, n, 0.0)
+            for n, cell in enumerate(self.whole)
+        ]
+        heapify(queue)
+        while queue:
+            _, rank, row, miles = heappop(queue)
+            if rank >= 0:
+                yield row, miles
+                continue
+            for each in self.grid.rows_in(self.whole[row]):
+                if is_in(each):
+                    away = self.grid.miles_to(each, self.point)
+                    heappush(queue, (round(away, 1), ranks[each], each, away))
+
+
+def miles_to(cell: Cell, point: Point, *, farthest: bool) -> float:
+    """To the nearest point of a cell, or to its farthest corner; right within MARGIN."""
+    south, west = cell[0] * CELL, cell[1] * CELL
+    north, east = south + CELL, west + CELL
+    if farthest:
+        corners = ((south, west), (south, east), (north, west), (north, east))
+        return max(miles_between(point, corner) for corner in corners)
+    latitude, longitude = point
+    return miles_between(
+        point, (min(max(latitude, south), north), min(max(longitude, west), east))
+    )
