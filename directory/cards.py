@@ -52,13 +52,15 @@ class Card:
         )
 
 
-def drawn(hit: Any, *, chosen: Sequence[str] = (), form_id: str = "") -> SafeString:
+def drawn(
+    hit: Any, *, chosen: Sequence[str] = (), form_id: str = "", on: date | None = None
+) -> SafeString:
     """`hit` has a facility, its miles (or None) and its number in the list. With the id of a form,
     the card has a box that sends it there; with centers in the address, a way to add this one."""
     facility = hit.facility
     return draw(
         "directory/_facility_card.jinja",
-        card=Card.of(facility, on=timezone.localdate()),
+        card=Card.of(facility, on=on or timezone.localdate()),
         number=hit.number,
         miles=presenting.miles_label(facility, hit.miles),
         warnings=[*included_though(hit), *cautions.cautions(facility)],
@@ -70,8 +72,9 @@ def drawn(hit: Any, *, chosen: Sequence[str] = (), form_id: str = "") -> SafeStr
 
 def results(sites: Iterable[Any], **how: Any) -> SafeString:
     """A page of hits, with programs at one address together."""
+    today = timezone.localdate()
     shown = [
-        {"cards": [drawn(hit, **how) for hit in site.hits], "address": site.address}
+        {"cards": [drawn(hit, **how, on=today) for hit in site.hits], "address": site.address}
         for site in sites
     ]
     return draw("directory/_results.jinja", sites=shown)

@@ -15,27 +15,26 @@ ADULTS = (
 )  # fmt: skip
 
 
-def says_yes(facts: dict[str, bool]) -> set[str]:
-    return {key for key, yes in facts.items() if yes}
+def says_any(facts: dict[str, bool], keys: tuple[str, ...]) -> bool:
+    return any(facts.get(key) for key in keys)
 
 
 def disagrees(facts: dict[str, bool]) -> bool:
     """Whether it says both that it treats opioid addiction and that it does not."""
-    says = says_yes(facts)
-    return bool(says.intersection(NOT_FOR_OPIOIDS) and says.intersection(FOR_OPIOIDS))
+    return says_any(facts, NOT_FOR_OPIOIDS) and says_any(facts, FOR_OPIOIDS)
 
 
 def is_set_aside(facts: dict[str, bool]) -> bool:
     """Whether searches leave it out unless asked: it says, and only says, that it is for others."""
-    return bool(says_yes(facts).intersection(NOT_FOR_OPIOIDS)) and not disagrees(facts)
+    return says_any(facts, NOT_FOR_OPIOIDS) and not says_any(facts, FOR_OPIOIDS)
 
 
 def cautions(facility: Facility) -> list[str]:
     """Sentences for the reader, the gravest first; usually none."""
-    says = says_yes(facility.facts)
-    found = [ATTRIBUTES[key].label for key in NOT_FOR_OPIOIDS if key in says]
-    if disagrees(facility.facts):
+    facts = facility.facts
+    found = [ATTRIBUTES[key].label for key in NOT_FOR_OPIOIDS if facts.get(key)]
+    if disagrees(facts):
         found = ["Its answers about treating opioid addiction disagree. Ask when you call."]
-    if says.intersection(YOUTH) and not says.intersection(ADULTS):
+    if says_any(facts, YOUTH) and not says_any(facts, ADULTS):
         found.append("It lists services for young people only. Adults: ask when you call.")
     return found

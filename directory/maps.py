@@ -76,6 +76,15 @@ HEIGHT = 26  # of a label: 24 CSS pixels are the least a finger needs
 DIGIT = 10
 MOST_LISTED = 2  # more at one place than it and these: the first, and how many more
 TOGETHER = 4  # places closer than this share a label
+# Where a number may go instead, the nearest first: 16 directions, farther and farther.
+AROUND = (
+    (0, 0),
+    *(
+        (round(4 * step * sin(turn * pi / 8)), round(4 * step * cos(turn * pi / 8)))
+        for step in range(1, SIZE // 4)
+        for turn in range(16)
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +95,6 @@ class Box:
     y: int
     width: float
     height: float = HEIGHT
-
-    def covers(self, other: Box) -> bool:
-        return (
-            abs(self.x - other.x) * 2 < self.width + other.width + 2
-            and abs(self.y - other.y) * 2 < self.height + other.height + 2
-        )
 
     @property
     def fits(self) -> bool:
@@ -228,11 +231,17 @@ def _grouped(center: Point, hits: list[Any], scale: float) -> Iterator[tuple[lis
 def _free(x: int, y: int, width: float, taken: list[Box]) -> Box:
     """The spot nearest to its place that no other number has; its own place when none is left."""
     own = Box(x, y, width)
-    for step in range(SIZE // 4):
-        for turn in range(16 if step else 1):
-            angle = turn * pi / 8
-            box = Box(round(x + 4 * step * sin(angle)), round(y - 4 * step * cos(angle)), width)
-            if box.fits and not any(box.covers(other) for other in taken):
+    for aside, up in AROUND:
+        at_x, at_y = x + aside, y - up
+        for other in taken:
+            if (
+                abs(at_x - other.x) * 2 < width + other.width + 2
+                and abs(at_y - other.y) * 2 < HEIGHT + other.height + 2
+            ):
+                break
+        else:
+            box = Box(at_x, at_y, width)
+            if box.fits:
                 return box
     return own
 

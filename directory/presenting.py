@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from directory import medication
 from directory.gazetteer import STATES
@@ -69,8 +72,18 @@ def miles_label(facility: Facility, miles: float | None) -> str:
     return f"{about}{miles:.1f} miles" if miles < 10 else f"{about}{miles:,.0f} miles"
 
 
+def long_date(day: date) -> str:
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=512)
+def _in_words(day: date, language: str | None) -> str:
+    """A list says the same date twenty times."""
+    return date_format(day, "F j, Y")
+
+
 def source_line(facility: Facility) -> str:
-    return f"{facility.source}, data of {date_format(facility.as_of, 'F j, Y')}"
+    return f"{facility.source}, data of {long_date(facility.as_of)}"
 
 
 def phone_links(facility: Facility) -> list[dict[str, str]]:
@@ -91,7 +104,7 @@ def title(facility: Facility, facet: Facet) -> str:
     if facet == Facet.PAYMENT:
         return "Says it accepts"
     if facet == Facet.ACCREDITATION:
-        return f"{facet.label}, as listed on {date_format(facility.as_of, 'F j, Y')}"
+        return f"{facet.label}, as listed on {long_date(facility.as_of)}"
     return str(facet.label)
 
 

@@ -1,5 +1,8 @@
-"""Centers in a list: {% results page.sites form_id="chosen" %}, {% facility_card hit %}, and where the
-ticked ones go, {% compare_form "chosen" %}; {% filters choices %}, {% rings map %}, {% search_field f %}.
+"""Pieces of the directory's pages, most of them drawn by Jinja2 (directory.drawing).
+
+{% results page.sites form_id="chosen" %}, {% facility_card hit %}: centers in a list
+{% compare_form "chosen" %}: where the ticked ones of a list go
+{% search_form %}, {% found %}, {% none_found %}: the search, and what it gave
 """
 
 from __future__ import annotations
@@ -7,12 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from directory import cards, fields, shortlist
 from directory.drawing import draw
+from directory.templatetags.paging import pagination
 
 register = template.Library()
+
+FORM_ID = "chosen"
+OF_ANY_ANSWER = ("question_label", "chips", "clear_url", "left_out", "telehealth")
+TYPED = ("where", "miles", "q", "state", "not_stated", "also")
 
 
 @register.simple_tag(takes_context=True)
@@ -25,26 +34,53 @@ def results(context: Any, sites: Any, form_id: str = "") -> SafeString:
     return cards.results(sites, chosen=_chosen(context), form_id=form_id)
 
 
-@register.inclusion_tag("directory/_compare_form.html", takes_context=True)
-def compare_form(context: Any, form_id: str) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def compare_form(context: Any, form_id: str) -> SafeString:
     """Stands after the list; its cards' boxes belong to it by its id. Keeps what was chosen before."""
-    return {"form_id": form_id, "chosen": _chosen(context)}
+    return draw(
+        "directory/_compare_form.jinja",
+        form_id=form_id,
+        chosen=_chosen(context),
+        compare_url=reverse("directory:compare"),
+        call_sheet_url=reverse("directory:call_sheet"),
+    )
 
 
-@register.simple_tag
-def filters(choices: Any) -> SafeString:
-    """Every group of options, each with how many centers it would leave."""
-    return draw("directory/_filters.jinja", choices=choices)
+@register.simple_tag(takes_context=True)
+def search_form(context: Any) -> SafeString:
+    """The form with every group of options, each with how many centers it would leave."""
+    form = context["form"]
+    return draw(
+        "directory/_search_form.jinja",
+        address=reverse("directory:search"),
+        fields={name: fields.drawn(form[name]) for name in TYPED},
+        chips=context["chips"],
+        choices=context["choices"],
+    )
 
 
-@register.simple_tag
-def rings(drawn_map: Any) -> SafeString | str:
-    return draw("directory/_rings.jinja", map=drawn_map) if drawn_map else ""
+@register.simple_tag(takes_context=True)
+def found(context: Any) -> SafeString:
+    """A page of what the search found."""
+    page = context["page"]
+    return draw(
+        "directory/_found.jinja",
+        **{name: context[name] for name in (*OF_ANY_ANSWER, "total", "map", "download_url")},
+        by_distance=page[0].miles is not None,
+        results=results(context, page.sites, form_id=FORM_ID),
+        compare_form=compare_form(context, FORM_ID),
+        pagination=pagination(context, page),
+    )
 
 
-@register.simple_tag
-def search_field(field: Any) -> SafeString:
-    return fields.drawn(field)
+@register.simple_tag(takes_context=True)
+def none_found(context: Any) -> SafeString:
+    """What to do instead, where nothing was found."""
+    return draw(
+        "directory/_none.jinja",
+        **{name: context[name] for name in (*OF_ANY_ANSWER, "ladder", "state")},
+        nearest=[facility_card(context, hit) for hit in context["nearest"]],
+    )
 
 
 def _chosen(context: Any) -> list[str]:

@@ -1,16 +1,29 @@
-"""{% numbers_around page as numbers %}: the page numbers that a pagination shows."""
+"""{% pagination page %}: the ways to the other pages of a list."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.utils.safestring import SafeString
+
+from directory.drawing import draw
 
 register = template.Library()
 
 
-@register.simple_tag
-def numbers_around(page: Page) -> Iterator[int | str]:
-    """The first, the last, this one and its neighbors; dots where some are left out."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+@register.simple_tag(takes_context=True)
+def pagination(context: Any, page: Page) -> SafeString | str:
+    """Nothing for a list of one page. Shows the first, the last, this one and its neighbors."""
+    if not page.has_other_pages():
+        return ""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    rest = f"{query.urlencode()}&" if query else ""
+    return draw(
+        "components/pagination.jinja",
+        page=page,
+        numbers=page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        query=f"?{rest}page=",
+    )
