@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from directory.bits import rows_of
 from directory.grid import Grid
@@ -46,6 +46,9 @@ class Index:
     words: Words = field(default_factory=Words)
     has_samples: bool = False
     as_of: date | None = None
+    # Kept by directory.cards, never stored: the cards shown most, and the day and language they are of.
+    cards: dict[int, Any] = field(default_factory=dict)
+    cards_of: Any = None
 
     def answer(self, question: Question) -> Answer:
         return Answer(self, question)

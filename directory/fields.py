@@ -1,4 +1,4 @@
-"""The fields of the search form, drawn once for each value they can have.
+"""The fields and filters of the search form, drawn once for each value they can have.
 
 The crispy pack draws a field in half a millisecond, the list of states in more. A field without an
 error looks the same whoever asks, so what was drawn is kept; what people type is put in its place.
@@ -6,14 +6,21 @@ error looks the same whoever asks, so what was drawn is kept; what people type i
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from itertools import chain, zip_longest
+from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
-from directory.forms import SearchForm
+from directory.drawing import draw
+from directory.forms import Choices, Option, SearchForm
+from directory.groups import Group
+from directory.models.attribute import filters_of
 
 TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"  # where what somebody typed stands
 
@@ -35,3 +42,34 @@ def _kept(name: str, value: str | tuple[str, ...]) -> SafeString:
     form = SearchForm()
     form.initial[name] = value
     return as_crispy_field(form[name])
+
+
+def filters(choices: Iterable[Choices]) -> SafeString:
+    """Every group of options with its counts; one with nothing ticked is drawn once and filled."""
+    return mark_safe("".join(_group(choice) for choice in choices))
+
+
+def _group(choice: Choices) -> str:
+    if choice.ticked:
+        return draw("directory/_filter_group.jinja", choice=choice)
+    parts = _parts(choice.group, get_language())
+    counts = [f"{option.count:,}" for option in choice.options]
+    return "".join(chain.from_iterable(zip_longest(parts, counts, fillvalue="")))
+
+
+class _Mark(str):
+    """Stands for a count, however it is formatted."""
+
+    __slots__ = ()
+
+    def __format__(self, spec: str) -> str:
+        return TYPED
+
+
+@cache
+def _parts(group: Group, language: str | None) -> list[str]:
+    """What stands before, between and after the counts of a group with nothing ticked."""
+    mark: Any = _Mark()
+    options = [Option(a.key, a.label, mark, is_ticked=False) for a in filters_of(group.facet)]
+    html = draw("directory/_filter_group.jinja", choice=Choices(group, options))
+    return html.split(TYPED)

@@ -108,7 +108,7 @@ def to_bytes(index: Index) -> bytes:
         "as_of": index.as_of.isoformat() if index.as_of else None,
         "edition": edition(),
     }
-    for made_again_at_first_use in ("grid", "by_name"):
+    for made_again_at_first_use in ("grid", "by_name", "cards", "cards_of"):
         values.pop(made_again_at_first_use, None)
     return zlib.compress(json.dumps(values).encode(), level=1)
 

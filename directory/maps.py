@@ -173,7 +173,7 @@ class RingsMap:
 def rings(center: Point | None, hits: Iterable[Any], miles: int) -> RingsMap | None:
     """The hits of one page around the middle of the search; none where it has no middle.
 
-    A hit has a facility, its miles and its number in the list. The map reaches as far as they do,
+    A hit has a card, its miles and its number in the list. The map reaches as far as they do,
     at most as far as was searched.
     """
     found = [hit for hit in hits if hit.miles is not None]
@@ -194,13 +194,13 @@ def rings(center: Point | None, hits: Iterable[Any], miles: int) -> RingsMap | N
 
 def _dots(center: Point, hits: list[Any], scale: float, taken: list[Box]) -> Iterator[Dot]:
     for group, x, y in _grouped(center, hits, scale):
-        facility = group[0].facility
+        card = group[0].card
         bare = Dot(
             numbers=tuple(hit.number for hit in group),
-            name=facility.full_name,
+            name=card.full_name,
             miles=group[0].miles,
-            direction=direction(bearing(center, _point(facility))),
-            is_approximate=any(hit.facility.position == Position.ZIP for hit in group),
+            direction=direction(bearing(center, _point(card))),
+            is_approximate=any(hit.card.position == Position.ZIP for hit in group),
             x=x,
             y=y,
             box=Box(x, y, HEIGHT),
@@ -216,7 +216,7 @@ def _grouped(center: Point, hits: list[Any], scale: float) -> Iterator[tuple[lis
     """Hits that stand at one place in the drawing, and where that is."""
     groups: list[tuple[list[Any], int, int]] = []
     for hit in hits:
-        point = _point(hit.facility)
+        point = _point(hit.card)
         angle, away = radians(bearing(center, point)), miles_between(center, point) * scale
         x, y = round(MIDDLE + away * sin(angle)), round(MIDDLE - away * cos(angle))
         for group, at_x, at_y in groups:
@@ -250,5 +250,5 @@ def width_of(label: str) -> float:
     return sum(DIGIT if letter.isdigit() else DIGIT / 2 for letter in label)
 
 
-def _point(facility: Any) -> Point:
-    return facility.latitude, facility.longitude
+def _point(card: Any) -> Point:
+    return card.latitude, card.longitude

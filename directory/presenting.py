@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.utils.formats import date_format
@@ -63,7 +64,7 @@ def short_names(facility: Facility, *facets: Facet) -> list[str]:
     return names
 
 
-def miles_label(facility: Facility, miles: float | None) -> str:
+def miles_label(facility: Any, miles: float | None) -> str:
     if miles is None:
         return ""
     about = "about " if facility.position == Position.ZIP else ""

@@ -66,7 +66,7 @@ def geo(facility: Facility) -> Json:
 
 def state(code: str, name: str, total: int, hits: list[Any]) -> Json | None:
     """A state's page, with the centers that stand on it."""
-    if not hits or any(hit.facility.is_sample for hit in hits):
+    if not hits or any(hit.card.is_sample for hit in hits):
         return None
     url = settings.SITE_URL + reverse("directory:state", args=[code])
     return {
@@ -82,8 +82,8 @@ def state(code: str, name: str, total: int, hits: list[Any]) -> Json | None:
                 {
                     "@type": "ListItem",
                     "position": hit.number,
-                    "name": hit.facility.full_name,
-                    "url": page_url(hit.facility),
+                    "name": hit.card.full_name,
+                    "url": settings.SITE_URL + hit.card.url,
                 }
                 for hit in hits
             ],

@@ -55,7 +55,7 @@ def search_form(context: Any) -> SafeString:
         address=reverse("directory:search"),
         fields={name: fields.drawn(form[name]) for name in TYPED},
         chips=context["chips"],
-        choices=context["choices"],
+        filters=fields.filters(context["choices"]),
     )
 
 

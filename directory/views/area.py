@@ -67,7 +67,7 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
         "total": len(answer),
         "doors": doors(answer, state),
         "charts": charts(lambda facet: answer.counts(facet), state=state),
-        "page": hits(answer, request.GET.get("page")),
+        "page": hits(answer, request.GET.get("page"), index=directory),
         "cities": sorted(largest, key=lambda city: city.slug),
         "city_count": len(found),
         "expansion": medicaid.expansion(state, on=timezone.localdate()),
@@ -98,7 +98,7 @@ def city(request: HttpRequest, state: str, city: str) -> HttpResponse:
         "state": {"code": state, "name": STATES[state], "url": state_url(state)},
         "total": here.count,
         "charts": charts(counts_of(here)),
-        "page": hits(part, request.GET.get("page")),
+        "page": hits(part, request.GET.get("page"), index=directory),
         "breadcrumbs": [
             HOME, FIND, {"title": STATES[state], "url": state_url(state)}, {"title": here.name},
         ],

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.core.paginator import Page, Paginator
 
-from directory.answers import Found
-from directory.models import Facet, Facility
-from directory.models.attribute import has_answered
+from directory.answers import Found, Index
+from directory.cards import Card, cards
+from directory.models import Facet
 
 RESULTS_PER_PAGE = 20
 
@@ -19,7 +19,7 @@ RESULTS_PER_PAGE = 20
 class Hit:
     """A facility in a list. `silent_on` are the facets asked on which it says nothing."""
 
-    facility: Facility
+    card: Card
     miles: float | None
     number: int
     silent_on: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Site:
 
     @property
     def address(self) -> str:
-        place = self.hits[0].facility
+        place = self.hits[0].card
         return f"{place.street}, {place.city}, {place.state} {place.zip_code}"
 
 
@@ -44,30 +44,33 @@ class Listed(Protocol):
     def __getitem__(self, part: slice) -> list[Found]: ...
 
 
-def hits(answer: Listed, number: str | None, *, asked: Iterable[Facet] = ()) -> Page:
+def hits(answer: Listed, number: str | None, *, index: Index, asked: Iterable[Facet] = ()) -> Page:
     """A page of the answer; only its own facilities are read."""
     countable: Any = answer
     page = Paginator(countable, RESULTS_PER_PAGE).get_page(number)
     shown: Any = page
-    shown.object_list = hits_of(page.object_list, first=page.start_index(), asked=asked)
+    first = page.start_index()
+    shown.object_list = hits_of(shown.object_list, index=index, first=first, asked=asked)
     shown.sites = by_site(shown.object_list)
     return shown
 
 
-def hits_of(found: Iterable[Found], *, first: int = 1, asked: Iterable[Facet] = ()) -> list[Hit]:
-    places = {each.pk: (number, each.miles) for number, each in enumerate(found, first)}
+def hits_of(
+    found: Sequence[Found], *, index: Index, first: int = 1, asked: Iterable[Facet] = ()
+) -> list[Hit]:
+    """Those found, with their cards; one that vanished meanwhile is skipped."""
+    kept = cards([each.pk for each in found], index)
     return [
         Hit(
-            facility,
-            miles=places[facility.pk][1],
-            number=places[facility.pk][0],
+            kept[each.pk],
+            miles=each.miles,
+            number=number,
             silent_on=tuple(
-                str(facet.label).lower()
-                for facet in asked
-                if not has_answered(facility.facts, facet)
+                str(facet.label).lower() for facet in asked if facet in kept[each.pk].silent_on
             ),
         )
-        for facility in Facility.objects.in_order(list(places))
+        for number, each in enumerate(found, first)
+        if each.pk in kept
     ]
 
 
@@ -75,7 +78,7 @@ def by_site(hits: Iterable[Hit]) -> list[Site]:
     """Programs at one address, together where the first of them stands; never merged."""
     sites: dict[Any, Site] = {}
     for hit in hits:
-        place = hit.facility
+        place = hit.card
         key = (place.street.casefold(), place.zip_code) if place.street else place.pk
         sites.setdefault(key, Site()).hits.append(hit)
     return list(sites.values())

@@ -66,7 +66,7 @@ def _outcome_context(
     }
     if outcome == "results":
         question = form.question
-        shown = hits(answer, page, asked=question.needs)
+        shown = hits(answer, page, index=directory, asked=question.needs)
         return context | {
             "page": shown,
             "map": maps.rings(question.near, shown, question.miles),
@@ -80,7 +80,7 @@ def _instead(form: SearchForm, directory: Index) -> dict[str, Any]:
     state = refining.state_of(form)
     return {
         "ladder": steps,
-        "nearest": hits_of(steps.nearest),
+        "nearest": hits_of(steps.nearest, index=directory),
         "state": state
         and {"name": STATES[state], "url": reverse("directory:state", args=[state])},
     }

@@ -174,7 +174,7 @@ def test_a_state_page_takes_this_many_queries(client, django_assert_num_queries)
     make_facility()
     client.get("/find-treatment/in/ma/")
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get("/find-treatment/in/ma/")
 
 
@@ -183,5 +183,5 @@ def test_a_city_page_takes_this_many_queries(client, django_assert_num_queries):
     make_facility()
     client.get("/find-treatment/in/ma/boston/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get("/find-treatment/in/ma/boston/")

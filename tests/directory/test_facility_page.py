@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 
 from corrections.models import PhoneCheck
+from directory.cards import Card
 from directory.views.listing import Hit
 from tests.factories import make_facility
 
@@ -148,7 +149,7 @@ def test_a_card_carries_chosen_centers_along(client):
     request = RequestFactory().get("/", {"c": first.short_id})
     page = "".join(
         Template("{% load directory %}{% facility_card hit %}").render(
-            Context({"request": request, "hit": Hit(facility, miles=None, number=1)})
+            Context({"request": request, "hit": Hit(Card.of(facility), miles=None, number=1)})
         )
         for facility in (first, second)
     )

@@ -29,7 +29,7 @@ def hit(number: int, point: tuple[float, float], position: str = "listed"):
     facility = SimpleNamespace(
         latitude=point[0], longitude=point[1], position=position, full_name=f"Center {number}"
     )
-    return SimpleNamespace(facility=facility, number=number, miles=miles_between(CENTER, point))
+    return SimpleNamespace(card=facility, number=number, miles=miles_between(CENTER, point))
 
 
 def test_every_state_and_territory_has_one_tile_of_its_own():

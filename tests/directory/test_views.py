@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from directory import changes
 from directory.models import Facility, ImportRun
 from tests.factories import make_facility, make_helpline, make_place
 
@@ -579,3 +580,36 @@ def test_facilities_are_found_by_an_order_and_one_that_vanished_is_skipped():
     one, two = make_facility(), make_facility()
 
     assert Facility.objects.in_order([two.pk, 10**9, one.pk]) == [two, one]
+
+
+def test_a_search_takes_this_many_queries(client, django_assert_num_queries, settings):
+    make_place("02118", "MA", at=(42.3362, -71.0729))
+    make_facility("Harbor Clinic", at=(42.34, -71.08))
+    settings.EDITION_SECONDS = 60  # as in production: doors and helplines are asked once
+    client.get("/find-treatment/?state=MA")
+    client.get("/find-treatment/?where=02118&miles=10")
+
+    with django_assert_num_queries(2):  # the stamp of the index, the place; its cards are kept
+        client.get("/find-treatment/?where=02118&miles=25")
+
+
+def test_a_card_that_is_kept_changes_with_its_center(client):
+    center = make_facility("Harbor Clinic")
+    client.get("/find-treatment/?state=MA")
+
+    Facility.objects.filter(pk=center.pk).update(name="Pier Clinic")
+    changes.renew()
+
+    page = client.get("/find-treatment/?state=MA").content.decode()
+    assert "Pier Clinic" in page
+    assert "Harbor Clinic" not in page
+
+
+def test_a_card_that_is_kept_grows_stale_with_the_day(client, time_machine):
+    time_machine.move_to("2026-06-01T12:00:00Z", tick=False)
+    make_facility("Harbor Clinic", as_of=date(2026, 5, 1))
+    assert b"Older than 180 days" not in client.get("/find-treatment/?state=MA").content
+
+    time_machine.move_to("2026-12-01T12:00:00Z", tick=False)
+
+    assert b"Older than 180 days" in client.get("/find-treatment/?state=MA").content
