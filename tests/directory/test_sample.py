@@ -26,7 +26,7 @@ def load_sample():
 def search(client, **query):
     """The names of the centers that a search shows."""
     response = client.get("/find-treatment/", query)
-    return [hit.facility.name for hit in response.context["page"].object_list]
+    return [hit.card.full_name for hit in response.context["page"].object_list]
 
 
 def test_every_state_and_territory_has_at_least_three_made_up_centers():

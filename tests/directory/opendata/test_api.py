@@ -39,7 +39,7 @@ def test_a_search_answers_as_the_page_does(client):
     answer = get(client, "/centers", **query)
 
     shown = client.get("/find-treatment/", query).context["page"].object_list
-    assert names(answer) == [hit.facility.name for hit in shown] == ["Near", "Far"]
+    assert names(answer) == [hit.card.full_name for hit in shown] == ["Near", "Far"]
     assert answer["total"] == 2
     assert answer["not_stated"]["payment"] == 1
     assert answer["centers"][0]["miles"] == 0.4
