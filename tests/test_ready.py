@@ -213,3 +213,11 @@ def test_only_so_much_is_kept(server, monkeypatch):
 
     assert 1 <= len(server.application.copies) < 6
     assert addresses[-1] in server.application.copies
+
+
+def test_no_cache_may_show_a_page_past_its_end(server, address, time_machine):
+    time_machine.move_to("2027-03-01T23:58:00Z", tick=False)
+
+    server.get(address)
+
+    assert server.get(address)[1]["Cache-Control"] == "public, max-age=120"

@@ -45,7 +45,7 @@ def current() -> int:
     now = time.monotonic()
     if now - _held[0] >= settings.EDITION_SECONDS:
         try:
-            number = Edition.objects.values_list("number", flat=True).first() or 0
+            number = read()
         except DatabaseError:
             number = _held[1]
         finally:
@@ -54,15 +54,17 @@ def current() -> int:
     return _held[1]
 
 
+def read() -> int:
+    return Edition.objects.values_list("number", flat=True).first() or 0
+
+
 def ends_at() -> datetime:
-    """When pages may change though nothing is written: a version begins or ends, a day ends, and
-    with it a figure, a review or a listing grows too old."""
+    """When pages change though nothing is written: a version begins or ends, a day ends, and with
+    it a figure, a review or a listing grows too old."""
     now = timezone.now()
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    times = [now + LONGEST, midnight + timedelta(days=1)]
-    if change := PageVersion.objects.next_change(after=now):
-        times.append(change)
-    return min(times)
+    tomorrow = midnight + timedelta(days=1)
+    return min(PageVersion.objects.next_change(after=now) or tomorrow, tomorrow)
 
 
 def watch(**_: Any) -> None:

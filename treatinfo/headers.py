@@ -26,6 +26,7 @@ SECURE_CSP = {
     "frame-ancestors": "'none'",
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in SECURE_CSP.items())
+PUBLIC_SECONDS = 300  # how long a cache may keep what is the same for everyone
 PERMISSIONS_POLICY = "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()"
 
 
@@ -50,7 +51,7 @@ def keep_private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def keep_public(response: HttpResponse, *, seconds: int = 300) -> HttpResponse:
+def keep_public(response: HttpResponse, *, seconds: int = PUBLIC_SECONDS) -> HttpResponse:
     """For pages that are the same for everyone."""
     patch_cache_control(response, public=True, max_age=seconds, stale_while_revalidate=seconds)
     return response

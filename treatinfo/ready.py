@@ -14,7 +14,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
@@ -24,7 +24,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
 from treatinfo import edition
-from treatinfo.headers import log_access
+from treatinfo.headers import PUBLIC_SECONDS, log_access
 from treatinfo.lean import WORTH_IT, accepted, packed
 
 Environ = dict[str, Any]
@@ -34,6 +34,7 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 MOST_BYTES = 6_000_000  # kept by one process; what was made longest ago goes first
 LARGEST = 500_000
+LONGEST = timedelta(minutes=10)  # a copy lives no longer: a mark on a number may lapse meanwhile
 BROTLI = 9  # 11 saves another 2 % and takes twenty times as long
 PASSED_ON = ("/static/", "/admin/", "/data/", "/healthz")
 KEPT_TYPES = ("text/html", "application/xml", "application/atom+xml", "text/plain")
@@ -47,13 +48,17 @@ class Copy:
     neither brotli nor gzip get it unpacked."""
 
     edition: int
-    until: datetime
+    made_at: datetime
+    ends_at: datetime
     bodies: dict[str, tuple[Headers, bytes]]
     etags: dict[str, str]
 
     @property
     def size(self) -> int:
         return sum(len(body) for _, body in self.bodies.values())
+
+    def serves(self, now: datetime) -> bool:
+        return now < self.ends_at and now - self.made_at < LONGEST
 
 
 class Ready:
@@ -69,7 +74,7 @@ class Ready:
             return self.application(environ, start_response)
         started, path = time.perf_counter(), environ["PATH_INFO"]
         copy = self.copies.get(path)
-        if copy and copy.edition == edition.current() and timezone.now() < copy.until:
+        if copy and copy.edition == edition.current() and copy.serves(timezone.now()):
             status, body = answer(copy, environ, start_response)
             log_access(environ["REQUEST_METHOD"], path, status, time.perf_counter() - started)
             return body
@@ -157,7 +162,7 @@ def made(headers: Headers, body: bytes, number: int) -> Copy:
         name: (headers_for(headers, name, len(data or body), etags[name]), data)
         for name, data in ready.items()
     }
-    return Copy(number, edition.ends_at(), bodies, etags)
+    return Copy(number, timezone.now(), edition.ends_at(), bodies, etags)
 
 
 def headers_for(headers: Headers, encoding: str, length: int, etag: str = "") -> Headers:
@@ -178,6 +183,12 @@ def answer(
     """The copy in the encoding that was asked for, or word that the reader has it already."""
     encoding = chosen_encoding(environ)
     headers, body = copy.bodies[encoding]
+    left = int((copy.ends_at - timezone.now()).total_seconds())
+    if left < 2 * PUBLIC_SECONDS:  # no cache may show it past its end
+        headers = [
+            (n, v if n != "Cache-Control" else f"public, max-age={max(left, 0)}")
+            for n, v in headers
+        ]
     etag, asked = copy.etags[encoding], environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and (etag in asked or asked.strip() == "*"):
         start_response("304 Not Modified", [(n, v) for n, v in headers if n != "Content-Length"])
