@@ -132,6 +132,12 @@ def _drawn(card: Card, *how: Any) -> str:
     )
 
 
+def row(hit: Any) -> dict[str, Any]:
+    """A center beside the map: its number, name, distance and telephone."""
+    card: Card = hit.card
+    return {"card": card, "number": hit.number, "miles": presenting.miles_label(card, hit.miles)}
+
+
 def results(sites: Iterable[Any], **how: Any) -> SafeString:
     """A page of hits, with programs at one address together."""
     shown = [

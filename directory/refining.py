@@ -54,6 +54,14 @@ def download_address(form: SearchForm) -> str:
     return reverse("data:centers", args=["csv"]) + mark + query
 
 
+def map_address(form: SearchForm, page: int) -> str:
+    """The centers on this page of the search, on a map: only a place has a map around it."""
+    if not form.question.near:
+        return ""
+    _, mark, query = address(form).partition("?")
+    return reverse("directory:map") + mark + query + (f"&page={page}" if page > 1 else "")
+
+
 def clear_address(form: SearchForm) -> str:
     return address(form, without=[name for name in form.fields if name not in PLACE_FIELDS])
 

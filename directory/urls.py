@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from directory.views.area import city, state
 from directory.views.facility import facility
 from directory.views.guides import today, what_to_ask_for
-from directory.views.search import search
+from directory.views.search import on_a_map, search
 from directory.views.shortlist import call_sheet, compare
 
 
@@ -37,6 +37,7 @@ register_converter(StateCode, "state")
 app_name = "directory"
 urlpatterns = [
     path("", search, name="search"),
+    path("map/", on_a_map, name="map"),
     path("compare/", compare, name="compare"),
     path("call-sheet/", call_sheet, name="call_sheet"),
     path("today/", today, name="today"),

@@ -74,6 +74,7 @@ def _whole_site() -> dict[str, str]:
         "directory": "/find-treatment/",
         "results": search,
         "results with filters": f"{search}&medication=buprenorphine&payment=medicaid",
+        "map": "/find-treatment/map/?where=02118",
         "no results": f"{search}&medication=methadone",
         "ambiguous": "/find-treatment/?where=Springfield",
         "unknown": "/find-treatment/?where=99999&miles=7",

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 KINDS = [
     "home", "emergency", "front page of a topic", "page", "page with a table", "levels of care",
-    "topic", "privacy", "directory", "results", "results with filters", "no results", "ambiguous",
+    "topic", "privacy", "directory", "results", "results with filters", "map", "no results", "ambiguous",
     "unknown", "state", "empty state", "facility", "bare facility", "delisted", "not found",
     "report on a center", "report on a page", "report on the site", "report that came in",
     "corrections", "our data", "our APIs", "compare", "call sheet",

@@ -68,6 +68,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /find-treatment/?",
+        "Disallow: /find-treatment/map/",
         "Disallow: /find-treatment/today/?",
         "Disallow: /find-treatment/what-to-ask-for/?",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",

@@ -2,7 +2,7 @@
 
 {% results page.sites form_id="chosen" %}, {% facility_card hit %}: centers in a list
 {% compare_form "chosen" %}: where the ticked ones of a list go
-{% search_form %}, {% found %}, {% none_found %}: the search, and what it gave
+{% search_form %}, {% found %}, {% none_found %}, {% rings map %}: the search, and what it gave
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 
 from directory import cards, fields, shortlist
 from directory.drawing import draw
+from directory.maps import RingsMap
 from directory.templatetags.paging import pagination
 
 register = template.Library()
@@ -65,12 +66,17 @@ def found(context: Any) -> SafeString:
     page = context["page"]
     return draw(
         "directory/_found.jinja",
-        **{name: context[name] for name in (*OF_ANY_ANSWER, "total", "map", "download_url")},
+        **{name: context[name] for name in (*OF_ANY_ANSWER, "total", "map_url", "download_url")},
         by_distance=page[0].miles is not None,
         results=results(context, page.sites, form_id=FORM_ID),
         compare_form=compare_form(context, FORM_ID),
         pagination=pagination(context, page),
     )
+
+
+@register.simple_tag
+def rings(of: RingsMap) -> SafeString:
+    return draw("directory/_rings.jinja", map=of)
 
 
 @register.simple_tag(takes_context=True)

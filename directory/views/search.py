@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from directory import index, maps, refining
+from directory import cards, index, maps, refining
 from directory.answers import Answer, Index
 from directory.forms import SearchForm
 from directory.gazetteer import STATES
 from directory.ladder import ladder
 from directory.question import Question
-from directory.views.frame import notices, shared
+from directory.views.frame import FIND, HOME, notices, shared
 from directory.views.listing import hits, hits_of
 from treatinfo.headers import keep_out_of_search_engines, keep_private
 
@@ -67,10 +67,7 @@ def _outcome_context(
     if outcome == "results":
         question = form.question
         shown = hits(answer, page, index=directory, asked=question.needs)
-        return context | {
-            "page": shown,
-            "map": maps.rings(question.near, shown, question.miles),
-        }
+        return context | {"page": shown, "map_url": refining.map_address(form, shown.number)}
     return context | _instead(form, directory)
 
 
@@ -84,3 +81,27 @@ def _instead(form: SearchForm, directory: Index) -> dict[str, Any]:
         "state": state
         and {"name": STATES[state], "url": reverse("directory:state", args=[state])},
     }
+
+
+def on_a_map(request: HttpRequest) -> HttpResponse:
+    """A page of a search around a place, drawn: a page of its own, since its drawing is as heavy as
+    the list and few look at it."""
+    form = SearchForm.from_query(request.GET)
+    directory = index.current()
+    near = form.question.near if form.is_bound and form.is_valid() else None
+    answer = directory.answer(form.question) if near and not form.is_ambiguous else None
+    if not answer:
+        return redirect(refining.address(form))
+    page = hits(answer, request.GET.get("page"), index=directory)
+    context = {
+        "page": page,
+        "total": len(answer),
+        "question_label": refining.question_label(form),
+        "map": maps.rings(near, page, form.question.miles),
+        "list_url": refining.address(form, page=page.number if page.number > 1 else None),
+        "cards": [cards.row(hit) for hit in page],
+        "breadcrumbs": [HOME, FIND, {"title": "Map"}],
+        **notices(directory),
+    }
+    response = render(request, "directory/map.html", context)
+    return keep_out_of_search_engines(keep_private(response))

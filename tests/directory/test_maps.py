@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from math import dist
 from types import SimpleNamespace
@@ -115,7 +116,7 @@ def test_each_number_of_the_map_leads_to_its_center_in_the_list(client):
     make_facility("Near Clinic", at=(42.34, -71.08))
     make_facility("Vague Clinic", at=(42.39, -71.02), position="zip")
 
-    page = client.get("/find-treatment/", {"where": "02118"}).content.decode()
+    page = client.get("/find-treatment/map/", {"where": "02118"}).content.decode()
 
     links = re.findall(r'href="#(center-\d+)"', page)
     assert links == ["center-1", "center-2"]
@@ -127,8 +128,31 @@ def test_each_number_of_the_map_leads_to_its_center_in_the_list(client):
 
 
 @pytest.mark.django_db
-def test_a_state_has_no_rings(client):
+def test_a_search_around_a_place_leads_to_its_map_and_back(client):
+    make_place("02118", "MA", at=CENTER)
+    for n in range(21):
+        make_facility(f"Clinic {n:02}", at=(42.34, -71.08), says="medicaid")
+
+    search = "/find-treatment/?where=02118&miles=10&payment=medicaid&page=2"
+    listed = client.get(search).content.decode()
+    map_url = html.unescape(re.search(r'href="(/find-treatment/map/[^"]*)"', listed)[1])
+    drawn = client.get(map_url)
+
+    assert map_url == search.replace("/find-treatment/", "/find-treatment/map/")
+    assert "21. Clinic 20" in drawn.content.decode()
+    assert f'href="{search}"' in html.unescape(drawn.content.decode())
+    assert "private" in drawn["Cache-Control"]
+    assert drawn["X-Robots-Tag"] == "noindex"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", ["?where=MA", "?where=99999", "", "?where=02118&care=residential"]
+)
+def test_what_has_no_map_leads_to_the_search(client, query):
     make_place("Massachusetts", "MA", at=CENTER, kind="state")
+    make_place("02118", "MA", at=CENTER)
     make_facility(at=CENTER)
 
-    assert "figure" not in client.get("/find-treatment/", {"where": "MA"}).content.decode()
+    assert client.get(f"/find-treatment/map/{query}").url.startswith("/find-treatment/")
+    assert "/map/" not in client.get(f"/find-treatment/{query}").content.decode()
