@@ -13,7 +13,7 @@ from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -35,6 +35,15 @@ def drawn(field: forms.BoundField) -> SafeString:
     if not isinstance(field.field, forms.ChoiceField) and value:
         return mark_safe(_kept(field.name, TYPED).replace(TYPED, escape(value)))
     return _kept(field.name, str(value))
+
+
+def carried(field: forms.BoundField) -> SafeString | str:
+    """A field whose value came with the address and that is shown only to be mended: the list of
+    states weighs 600 bytes, and "where" takes a state by its name."""
+    if field.errors:
+        return as_crispy_field(field)
+    hidden = '<input type="hidden" name="{}" value="{}">'
+    return format_html(hidden, field.html_name, field.value()) if field.value() else ""
 
 
 @lru_cache(maxsize=256)

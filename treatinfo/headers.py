@@ -18,7 +18,6 @@ SECURE_CSP = {
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self' data:",
-    "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
     "form-action": "'self'",
@@ -27,7 +26,7 @@ SECURE_CSP = {
 }
 CONTENT_SECURITY_POLICY = "; ".join(f"{name} {value}" for name, value in SECURE_CSP.items())
 PUBLIC_SECONDS = 300  # how long a cache may keep what is the same for everyone
-PERMISSIONS_POLICY = "browsing-topics=(), camera=(), geolocation=(), microphone=(), payment=()"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=()"
 
 
 class HeadersMiddleware:

@@ -22,7 +22,7 @@ register = template.Library()
 
 FORM_ID = "chosen"
 OF_ANY_ANSWER = ("question_label", "chips", "clear_url", "left_out", "telehealth")
-TYPED = ("where", "miles", "q", "state", "not_stated", "also")
+SHOWN = ("where", "miles", "q", "not_stated", "also")
 
 
 @register.simple_tag(takes_context=True)
@@ -54,7 +54,8 @@ def search_form(context: Any) -> SafeString:
     return draw(
         "directory/_search_form.jinja",
         address=reverse("directory:search"),
-        fields={name: fields.drawn(form[name]) for name in TYPED},
+        fields={name: fields.drawn(form[name]) for name in SHOWN},
+        state=fields.carried(form["state"]),
         chips=context["chips"],
         filters=fields.filters(context["choices"]),
     )
