@@ -1,19 +1,22 @@
-"""What of the live pages a search can find: the pages, the questions and the glossary's terms."""
+"""What a search can find: the live pages, their questions and terms, and the ways into the directory."""
 
 from __future__ import annotations
 
 import re
+import textwrap
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.utils.text import slugify
+from django.urls import reverse
 
-from content import linter
-from content.models import PageVersion, SearchDocument
+from content import answers, linter
+from content.models import Page, PageVersion, SearchDocument
 
 Kind = SearchDocument.Kind
-QUESTIONS, GLOSSARY = "/questions/", "/glossary/"
-PART = re.compile(r"^(#{2,3})\s+(.+?)\s*$", re.MULTILINE)
+QUESTIONS, GLOSSARY = "questions", "glossary"  # topics whose pages are found by their parts
+HEADING = re.compile(r"^#{2,3}\s+(.+?)\s*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,60 +29,94 @@ class Document:
     url: str
     near: str = ""  # stands near the title: weighs more than the rest
     body: str = ""
+    page: Page | None = None
 
     @property
     def texts(self) -> tuple[str, str, str]:
         return self.title, self.near, self.body
 
 
-def all_of_them() -> Iterator[Document]:
-    for version in live_versions():
-        url = version.page.get_absolute_url()
-        headings = " ".join(match[2] for match in PART.finditer(version.body))
-        yield Document(
-            Kind.PAGE,
-            version.title,
-            version.summary,
-            url,
-            near=f"{version.page.slug.replace('-', ' ')} {version.summary} {headings}",
-            body=linter.prose(f"{version.short_version}\n\n{version.body}"),
-        )
-        if url == QUESTIONS:
-            yield from questions(version.body)
-        if url == GLOSSARY:
-            yield from terms(version.body)
+def all_of(versions: list[PageVersion]) -> Iterator[Document]:
+    """Of the versions that readers see, and of the directory."""
+    yield from directory()
+    names = everyday_names(versions)
+    for version in versions:
+        yield page(version, names[version.page.get_absolute_url()])
+        if version.page.topic.slug == QUESTIONS:
+            yield from questions(version)
+        if version.page.topic.slug == GLOSSARY:
+            yield from terms(version)
 
 
-def live_versions() -> list[PageVersion]:
+def live_versions(*, at: datetime | None = None) -> list[PageVersion]:
     """The version of each page that readers see."""
     newest: dict[int, PageVersion] = {}
-    for version in PageVersion.objects.published().select_related("page__topic"):
+    for version in PageVersion.objects.published(at=at).select_related("page__topic"):
         newest.setdefault(version.page_id, version)
     return sorted(newest.values(), key=lambda version: version.page_id)
 
 
-def questions(body: str) -> Iterator[Document]:
-    """Each heading of the third level with its answer."""
-    parts = list(PART.finditer(body))
-    ends = [part.start() for part in parts[1:]] + [len(body)]
-    for part, end in zip(parts, ends, strict=True):
-        if part[1] == "###":
-            answer = linter.prose(body[part.end() : end])
-            first = answer.replace("\n", " ")[:200].rsplit(" ", 1)[0]
-            title = linter.prose(part[2])
-            url = f"{QUESTIONS}#{slugify(title)}"
-            yield Document(Kind.QUESTION, title, first, url, body=answer)
+def everyday_names(versions: list[PageVersion]) -> dict[str, str]:
+    """What else the subject of a page is called, by its address: the terms that lead to it."""
+    names: defaultdict[str, str] = defaultdict(str)
+    for version in versions:
+        if version.page.topic.slug == GLOSSARY:
+            for term in answers.terms(version.html):
+                names[term.href] += f"{term.name} {term.also} "
+    return names
 
 
-def terms(body: str) -> Iterator[Document]:
-    """Each row of the glossary's tables: the term, what it is also called, what it means."""
-    section = ""
-    for line in body.splitlines():
-        if heading := PART.match(line):
-            section = slugify(heading[2])
-        cells = [linter.prose(cell) for cell in line.strip().strip("|").split("|")]
-        if line.startswith("|") and len(cells) == 3 and cells[0] not in ("Term", ""):
-            term, also, meaning = cells
-            yield Document(
-                Kind.TERM, term, meaning, f"{GLOSSARY}#{section}", near=also, body=meaning
-            )
+def page(version: PageVersion, names: str) -> Document:
+    near = body = ""
+    if version.page.topic.slug not in (QUESTIONS, GLOSSARY):
+        slug = version.page.slug.replace("-", " ")
+        headings = " ".join(match[1] for match in HEADING.finditer(version.body))
+        near = f"{slug} {names}{version.summary} {headings}"
+        body = linter.prose(f"{version.short_version}\n\n{version.body}")
+    return Document(
+        Kind.PAGE,
+        version.title,
+        version.summary,
+        version.page.get_absolute_url(),
+        near=near,
+        body=body,
+        page=version.page,
+    )
+
+
+def questions(version: PageVersion) -> Iterator[Document]:
+    for question in answers.questions(version.html):
+        yield Document(
+            Kind.QUESTION,
+            question.title,
+            textwrap.shorten(question.answer, 200, placeholder="…"),
+            f"{version.page.get_absolute_url()}#{question.id}",
+            body=linter.SLOT.sub("", question.answer),
+        )
+
+
+def terms(version: PageVersion) -> Iterator[Document]:
+    for term in answers.terms(version.html):
+        url = f"{version.page.get_absolute_url()}#{term.part}"
+        body = linter.SLOT.sub("", term.meaning)
+        yield Document(Kind.TERM, term.name, term.meaning, url, near=term.also, body=body)
+
+
+def directory() -> Iterator[Document]:
+    """The ways to a treatment center, which are no pages of the library."""
+    yield Document(
+        Kind.PAGE,
+        "Find treatment near you",
+        "Treatment centers by place, medicine and way of paying.",
+        reverse("directory:search"),
+        near="near me nearby closest local clinic center program rehab doctor directory map",
+        body="methadone buprenorphine naltrexone detox residential outpatient telehealth Medicaid "
+        "insurance sliding fee ZIP code city state address phone",
+    )
+    yield Document(
+        Kind.PAGE,
+        "Start treatment today",
+        "A few plain questions that end in a search for treatment and words to say on the phone.",
+        reverse("directory:today"),
+        near="today now same day first dose walk in",
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 
 from content.models import Page, PageVersion, Topic
 
@@ -26,7 +27,7 @@ class Pages(Sitemap):
         found: dict[str, datetime | None] = {
             page.get_absolute_url(): versions[live_ids[page.pk]].publish_at for page in pages
         }
-        found["/"] = None
+        found |= {"/": None, reverse("content:a_to_z"): None}
         for topic in Topic.objects.filter(pages__in=pages).distinct():
             found.setdefault(topic.get_absolute_url(), None)
         return [Entry(url, changed_at) for url, changed_at in sorted(found.items())]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from content import slots
-from content.models import Page, PageVersion, Topic
+from content import browsing, slots, structured
+from content.feeds import Changes
+from content.models import Page, PageVersion, Review, Topic
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 PREVIEW_SALT = "content.preview"
@@ -23,10 +26,18 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
     front = subject.pages.filter(slug=topic, locale="en").first()
     if front is not None and (front.live_version() or "preview" in request.GET):
         return _show(request, front)
-    pages = _siblings(subject)
+    pages = browsing.pages_of(subject)
     if not pages:
         raise Http404
-    context = {"topic": subject, "pages": pages, "breadcrumbs": [HOME, {"title": subject.title}]}
+    title, summary, url = subject.title, subject.summary, subject.get_absolute_url()
+    breadcrumbs = [HOME, {"title": title}]
+    context = {
+        "topic": subject,
+        "pages": pages,
+        "breadcrumbs": breadcrumbs,
+        "card": _card(title, summary, url),
+        "json_ld": structured.collection(title, summary, url, breadcrumbs, pages),
+    }
     return keep_public(render(request, "content/topic.html", context))
 
 
@@ -39,7 +50,28 @@ def page(request: HttpRequest, topic: str, page: str) -> HttpResponse:
     return _show(request, found)
 
 
+def a_to_z(request: HttpRequest) -> HttpResponse:
+    """Every page by its title and by the everyday names of what it is about."""
+    breadcrumbs = [HOME, {"title": A_TO_Z}]
+    url = reverse("content:a_to_z")
+    context = {
+        "title": A_TO_Z,
+        "summary": A_TO_Z_SUMMARY,
+        "letters": browsing.a_to_z(),
+        "breadcrumbs": breadcrumbs,
+        "card": _card(A_TO_Z, A_TO_Z_SUMMARY, url),
+        "json_ld": structured.collection(A_TO_Z, A_TO_Z_SUMMARY, url, breadcrumbs, []),
+    }
+    return keep_public(render(request, "content/a_to_z.html", context))
+
+
+def changes(request: HttpRequest) -> HttpResponse:
+    return keep_public(Changes()(request))
+
+
 HOME = {"title": "Home", "url": "/"}
+A_TO_Z = "All pages, A to Z"
+A_TO_Z_SUMMARY = "Every page of this site by its title, and by other names for what it is about."
 
 
 def _show(request: HttpRequest, page: Page) -> HttpResponse:
@@ -47,6 +79,7 @@ def _show(request: HttpRequest, page: Page) -> HttpResponse:
     version = _previewed(preview, page) if preview else page.live_version()
     if version is None:
         raise Http404
+    version.page = page  # with its topic, which was asked for already
     response = render(request, "content/page.html", _context(page, version, preview=bool(preview)))
     if preview:
         return keep_out_of_search_engines(keep_private(response))
@@ -70,24 +103,42 @@ def _previewed(mark: str, page: Page) -> PageVersion:
 def _context(page: Page, version: PageVersion, *, preview: bool) -> dict[str, Any]:
     today = timezone.localdate()
     filler = slots.Filler([version.short_version_html, version.html], on=today)
-    before, after = slots.split_at_summary(version.html)
-    siblings = _siblings(page.topic)
-    return {
+    before, after = (filler.fill(part) for part in slots.split_at_summary(version.html))
+    review = version.reviews.valid(on=today).first()
+    breadcrumbs = _breadcrumbs(page, version)
+    context = {
         "page": page,
         "topic": page.topic,
         "version": version,
-        "before_html": filler.fill(before),
-        "html": filler.fill(after),
+        "before_html": before,
+        "html": after,
         "short_version_html": filler.fill(version.short_version_html),
         "contents": version.contents,
         "next_steps": version.next_steps,
         "citations": version.citations.select_related("source"),
-        "review": version.reviews.valid(on=today).first(),
-        "siblings": [{**s, "current": s["slug"] == page.slug} for s in siblings],
+        "review": review,
+        "around": browsing.around(page),
         "is_preview": preview,
         "is_overdue": version.review_by <= today,
-        "breadcrumbs": _breadcrumbs(page, version),
+        "breadcrumbs": breadcrumbs,
     }
+    return context if preview else context | _for_machines(version, after, breadcrumbs, review)
+
+
+def _for_machines(
+    version: PageVersion, html: str, breadcrumbs: list[dict[str, str]], review: Review | None
+) -> dict[str, Any]:
+    url = version.page.get_absolute_url()
+    return {
+        "card": _card(version.title, version.summary, url, kind="article"),
+        "json_ld": structured.page(version, html=html, breadcrumbs=breadcrumbs, review=review),
+    }
+
+
+def _card(title: str, description: str, url: str, *, kind: str = "website") -> dict[str, str]:
+    """What another site shows of a page that somebody shares there."""
+    url = settings.SITE_URL + url
+    return {"title": title, "description": description, "url": url, "kind": kind}
 
 
 def _breadcrumbs(page: Page, version: PageVersion) -> list[dict[str, str]]:
@@ -95,20 +146,3 @@ def _breadcrumbs(page: Page, version: PageVersion) -> list[dict[str, str]]:
         return [HOME, {"title": version.title}]
     topic = {"title": page.topic.title, "url": page.topic.get_absolute_url()}
     return [HOME, topic, {"title": version.title}]
-
-
-def _siblings(topic: Topic) -> list[dict[str, str]]:
-    """The live pages of a topic, in order, in one query more than the pages themselves."""
-    pages: list[Any] = list(topic.pages.in_locale("en").live().order_by("order", "slug"))
-    versions = PageVersion.objects.in_bulk([page.live_id for page in pages])
-    for page in pages:
-        page.topic = topic
-    return [
-        {
-            "slug": page.slug,
-            "title": versions[page.live_id].title,
-            "summary": versions[page.live_id].summary,
-            "url": page.get_absolute_url(),
-        }
-        for page in pages
-    ]

@@ -14,7 +14,14 @@ from content.models.page import State
 from directory import index
 from directory.models import Facility, ImportRun
 from directory.question import Question
-from tests.factories import make_draft, make_facility, make_figure, make_helpline, make_page
+from tests.factories import (
+    make_draft,
+    make_facility,
+    make_figure,
+    make_helpline,
+    make_page,
+    make_source,
+)
 from treatinfo import editors
 from treatinfo.admin import ONE_TIME_PASSWORD
 
@@ -165,6 +172,72 @@ def test_the_preview_leads_to_the_pages_own_address(client, editor):
     address = form.partition('href="/naloxone/?preview=')[2].partition('"')[0]
 
     assert "Not yet public" in text(client, f"/naloxone/?preview={address}")
+
+
+def test_whoever_approves_is_told_which_sources_nobody_here_has_read(client, editor):
+    make_source("unread", title="The unread report")
+    make_source("read", title="The read report", was_read=True)
+    draft = make_draft("naloxone/naloxone")
+    written = {"body": "It works.[@read] It lasts an hour.[@unread]"}
+
+    form = client.post(change_url(draft), VERSION | written | {"_continue": "1"}, follow=True)
+    words = form.content.decode()
+
+    section = words.partition('id="not-read"')[2].partition("</section>")[0]
+    assert "Not read by us yet: open it before you approve." in section
+    assert "The unread report" in section
+    assert "<li>It lasts an hour.</li>" in section
+    assert "The read report" not in section
+    before_the_buttons = words.partition("before-moving")[2].partition("</p>")[0]
+    assert "1 source of this version has not been read by us." in before_the_buttons
+
+
+def test_readers_never_see_which_sources_nobody_has_read(client, editor):
+    make_source("unread")
+    version = make_page("naloxone/naloxone", body="It lasts an hour.[@unread]")
+    form = text(client, change_url(version))
+    address = form.partition('href="/naloxone/?preview=')[2].partition('"')[0]
+
+    assert "Not read by us yet: open it and check." in form
+    assert "before you approve" not in form
+    for page in (text(client, "/naloxone/"), text(client, f"/naloxone/?preview={address}")):
+        assert "read by us" not in page
+        assert "not-read" not in page
+
+
+def test_a_draft_says_what_it_changes_for_readers(client, editor):
+    live = make_page("naloxone/naloxone", title="As approved")
+    assert "What changed since" not in text(client, change_url(live))
+
+    response = client.post(change_url(live), VERSION | {"_copy": "1"})
+    client.post(response.url, VERSION | {"title": "As it will be"})
+
+    form = text(client, response.url)
+    assert "What changed since version 1: 3 parts" in " ".join(form.split())
+    assert "approved</del>" in form
+    assert "it will be</ins>" in form
+
+
+def test_a_figure_and_a_source_name_the_live_pages_that_rest_on_them(client, editor):
+    source = make_source("study")
+    figure = make_figure("price", source=source)
+    unused = make_figure("unused", source=source)
+    make_page(title="Another page")
+    version = make_page(title="The page", body="It costs [[figure:price]].[@study]")
+    link = f'<a href="{change_url(version)}{{}}">The page</a>'
+
+    assert link.format("") in text(client, change_url(figure))
+    assert link.format("#not-read") in text(client, change_url(source))
+    assert "No live page of ours" in text(client, change_url(unused))
+    for name in ("figure", "source"):
+        assert "No live page of ours" in text(client, reverse(f"admin:content_{name}_add"))
+
+
+def test_accounts_come_after_what_an_editor_is_here_for(client, editor):
+    apps = [app["app_label"] for app in client.get("/admin/").context["app_list"]]
+
+    assert apps[0] == "content"
+    assert apps[-1] == "auth"
 
 
 def test_nothing_that_readers_saw_can_be_deleted(client, editor):

@@ -41,7 +41,9 @@ def test_pages_are_those_that_readers_see_and_topics_that_have_one(client):
     make_page("naloxone/naloxone")
     make_topic("empty")
 
-    assert addresses(client, "pages") == ["/", "/naloxone/", "/paying/", "/paying/medicaid/"]
+    assert addresses(client, "pages") == [
+        "/", "/a-to-z/", "/naloxone/", "/paying/", "/paying/medicaid/",
+    ]  # fmt: skip
 
 
 def test_states_stand_without_a_center(client):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from content.models.library import FromLibrary
+from content.models.page import Page
 
 
 class Synonym(FromLibrary):
@@ -28,22 +29,29 @@ class SearchDocument(models.Model):
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     title = models.CharField(max_length=200)
-    summary = models.CharField(max_length=400)
+    summary = models.CharField(max_length=400)  # slots in it are filled when it is shown
     url = models.CharField(max_length=200)
-    # Stems, as content.search.tokens makes them: of the title, of what stands near it, of all else.
+    # Stems, as content.query.tokens makes them: of the title, of what stands near it, of all else.
     title_stems = models.TextField()
     near_stems = models.TextField()
     body_stems = models.TextField()
+    # Of a page itself, with the pages of other topics that are most like it, the nearest first.
+    page = models.OneToOneField(Page, null=True, on_delete=models.CASCADE, related_name="found_as")
+    related = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.title
 
 
 class SearchVocabulary(models.Model):
-    """Every word that a search can find, for spelling suggestions, with the stamp of its making."""
+    """What all documents hold together, with the stamp of their making."""
 
     stamp = models.UUIDField()
-    words = models.JSONField(default=list)
+    words = models.JSONField(default=list)  # every word, for spelling suggestions
+    frequencies = models.JSONField(default=dict)  # in how many documents each stem stands
+    documents = models.PositiveIntegerField(default=0)
+    # When a version is next to begin or end: from then on the documents must be made anew.
+    renew_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
-        return f"{len(self.words)} words"
+        return f"{self.documents} documents"

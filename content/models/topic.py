@@ -9,8 +9,8 @@ from content.models.library import FromLibrary
 
 # Addresses the site needs itself; a topic of that name would hide behind them.
 RESERVED_SLUGS = [
-    "admin", "compare", "corrections", "data", "en", "es", "feeds", "find-treatment", "healthz",
-    "report", "robots.txt", "search", "sitemap.xml", "static", "style-guide",
+    "a-to-z", "admin", "compare", "corrections", "data", "en", "es", "feeds", "find-treatment",
+    "healthz", "offline", "report", "robots.txt", "search", "sitemap.xml", "static", "style-guide",
 ]  # fmt: skip
 
 

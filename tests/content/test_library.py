@@ -1,8 +1,11 @@
 """The files of the library, and what an editor did to the records they made."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import html5lib
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -183,3 +186,42 @@ def test_every_source_of_the_library_is_used():
     assert set(idle.values_list("key", flat=True)) <= {
         "santo-et-al-opioid-agonist-treatment-all-2021"  # on the home page
     }
+
+
+@pytest.mark.parametrize(
+    ("topic", "tag", "at_least"), [("questions", "h3", 40), ("glossary", "th", 80)]
+)
+def test_a_front_page_lists_all_that_its_topic_explains_each_with_a_link_to_its_place(
+    client, topic, tag, at_least
+):
+    call_command("load_pages", verbosity=0)
+    front, *others = Page.objects.filter(topic__slug=topic)
+
+    links = article(client, front).iter("a")
+    listed = [(words(link), link.get("href")) for link in links if "#" in link.get("href")]
+
+    explained = [
+        (text, f"{page.get_absolute_url()}#{place}")
+        for page in others
+        for text, place in explained_in(article(client, page), tag)
+    ]
+    assert listed == explained
+    assert len(set(listed)) == len(listed) >= at_least
+
+
+def article(client, page: Page) -> Any:
+    answer = client.get(page.get_absolute_url())
+    return html5lib.parse(answer.content, namespaceHTMLElements=False).find(".//article")
+
+
+def explained_in(tree: Any, tag: str) -> Iterator[tuple[str, str]]:
+    """Questions (`h3`) or terms (`th` of a row), each with the heading to jump to."""
+    place = ""
+    for element in tree.iter():
+        place = element.get("id", place)
+        if element.tag == tag and element.get("scope") != "col":
+            yield words(element), place
+
+
+def words(element: Any) -> str:
+    return "".join(element.itertext()).strip()

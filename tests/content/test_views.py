@@ -144,7 +144,16 @@ def test_a_page_asks_the_database_a_known_number_of_times(client, django_assert_
     make_figure("price")
     make_page("treatment/methadone", body="It costs [[figure:price]].")
 
-    # page with topic, live version, figure, citations, review, siblings and their titles,
-    # doors, footer helplines
+    # page with topic, live version, figure, citations, review, which pages are related, siblings
+    # and related pages with their titles, doors, footer helplines
     with django_assert_num_queries(9):
         client.get("/treatment/methadone/")
+
+
+def test_a_topic_asks_the_database_a_known_number_of_times(client, django_assert_num_queries):
+    make_page("treatment/methadone")
+    make_page("treatment/naltrexone")
+
+    # topic, front page, pages with their titles, doors, footer helplines
+    with django_assert_num_queries(5):
+        client.get("/treatment/")

@@ -1,42 +1,41 @@
-"""Where editors keep the pages."""
+"""Topics, pages and their versions: where editors write."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from content import linter, publishing, search
+from content import comparing, evidence, linter, publishing, search
+from content.admin.filters import ByWhatIsDue
 from content.editing import PageVersionForm
-from content.models import (
-    Figure,
-    Helpline,
-    HelplineNumber,
-    Page,
-    PageVersion,
-    Review,
-    Source,
-    Synonym,
-    Topic,
-    Transition,
-)
+from content.models import Page, PageVersion, Review, Topic, Transition
 from content.models.page import State
 from content.views import preview_address
 
-HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
+
+class TopicRow(forms.ModelForm):
+    """A row of the list of topics: the field for its order says whose it is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order"].widget.attrs["aria-label"] = f"Order of {self.instance}"
 
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
     list_display = ["title", "slug", "door", "order"]
     list_editable = ["order"]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=TopicRow, **kwargs)
 
 
 @admin.register(Page)
@@ -97,8 +96,8 @@ class PageVersionAdmin(admin.ModelAdmin):
     """The text. A draft can be changed; any other version only moved, or copied to a new draft."""
 
     form = PageVersionForm
-    list_display = ["title", "page", "number", "state", "review_by", "is_live"]
-    list_filter = ["state", "page__topic"]
+    list_display = ["title", "state", "is_live", "review_by", "page", "number"]
+    list_filter = ["state", ByWhatIsDue, "page__topic"]
     list_select_related = ["page__topic"]
     search_fields = ["title", "body"]
     date_hierarchy = None
@@ -112,6 +111,14 @@ class PageVersionAdmin(admin.ModelAdmin):
     def is_live(self, version: PageVersion) -> bool:
         live = version.page.live_version()
         return live is not None and live.pk == version.pk
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """The two inputs of a date with a time say what they are; Django labels neither."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.SplitDateTimeField):
+            for part, widget in zip(("date", "time"), field.widget.widgets, strict=True):
+                widget.attrs["aria-label"] = f"{field.label}: {part}"
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         if obj is None:
@@ -148,10 +155,15 @@ class PageVersionAdmin(admin.ModelAdmin):
     ) -> Any:
         version = kwargs.get("obj")
         if version is not None:
+            before = comparing.version_before(version)
             context |= {
                 "preview_url": preview_address(version),
                 "moves": publishing.moves_open_to(version, request.user),
                 "can_copy": not version.is_draft,
+                "is_to_approve": version.state in (State.DRAFT, State.IN_REVIEW),
+                "unread": evidence.unread(version),
+                "version_before": before,
+                "changes": comparing.changes(before, version) if before else [],
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -189,55 +201,3 @@ class PageVersionAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # what readers once saw stays on record
-
-
-class NumberInline(admin.StackedInline):
-    model = HelplineNumber
-    extra = 0
-
-
-@admin.register(Helpline)
-class HelplineAdmin(admin.ModelAdmin):
-    list_display = ["name", "numbers_of_it", "hours", "read_in_source_on", "called_on"]
-    inlines = [NumberInline]
-    autocomplete_fields = ["source"]
-    formfield_overrides = HTTPS_FIRST
-
-    @admin.display(description="Numbers")
-    def numbers_of_it(self, helpline: Helpline) -> str:
-        return ", ".join(str(number) for number in helpline.numbers.all())
-
-
-@admin.register(Figure)
-class FigureAdmin(admin.ModelAdmin):
-    list_display = ["label", "text", "as_of", "expires"]
-    ordering = ["expires"]
-    search_fields = ["key", "label", "text"]
-    autocomplete_fields = ["source"]
-
-
-@admin.register(Synonym)
-class SynonymAdmin(admin.ModelAdmin):
-    """What people type in the search, and what it means."""
-
-    list_display = ["phrase", "means"]
-    search_fields = ["phrase", "means"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
-        super().save_model(request, obj, form, change)
-        search.renew()
-
-
-@admin.register(Source)
-class SourceAdmin(admin.ModelAdmin):
-    list_display = ["title", "organization", "year", "was_read", "cited_by"]
-    list_filter = ["was_read"]
-    search_fields = ["key", "title", "organization", "url"]
-    formfield_overrides = HTTPS_FIRST
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(cited=models.Count("citations"))
-
-    @admin.display(description="Cited by", ordering="cited")
-    def cited_by(self, source: Any) -> int:
-        return source.cited

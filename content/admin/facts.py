@@ -1,0 +1,103 @@
+"""What pages rest on: sources, figures, helplines; and what people type in the search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from content import duties, search
+from content.admin.filters import ByExpiry
+from content.models import Figure, Helpline, HelplineNumber, PageVersion, Source, Synonym
+
+HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
+
+
+def linked_to_forms(versions: Iterable[PageVersion], *, anchor: str = "") -> str:
+    """Live versions, each a link to its form."""
+    rows = [
+        (reverse("admin:content_pageversion_change", args=[v.pk]) + anchor, v.title)
+        for v in versions
+    ]
+    if not rows:
+        return "No live page of ours. A page of Find treatment may."
+    return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', rows))
+
+
+class NumberInline(admin.StackedInline):
+    model = HelplineNumber
+    extra = 0
+
+
+@admin.register(Helpline)
+class HelplineAdmin(admin.ModelAdmin):
+    list_display = ["name", "numbers_of_it", "hours", "read_in_source_on", "called_on"]
+    inlines = [NumberInline]
+    formfield_overrides = HTTPS_FIRST
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("numbers")
+
+    @admin.display(description="Numbers")
+    def numbers_of_it(self, helpline: Helpline) -> str:
+        return ", ".join(str(number) for number in helpline.numbers.all())
+
+
+@admin.register(Figure)
+class FigureAdmin(admin.ModelAdmin):
+    list_display = ["label", "stands", "expires", "text", "as_of"]
+    list_filter = [ByExpiry]
+    ordering = ["expires"]
+    search_fields = ["key", "label", "text"]
+    readonly_fields = ["shown_on"]
+
+    @admin.display(description="How it stands", ordering="expires")
+    def stands(self, figure: Figure) -> str:
+        today = timezone.localdate()
+        if not figure.is_current(on=today):
+            return "Expired"
+        return "Expires soon" if figure.expires <= today + duties.SOON else "Current"
+
+    @admin.display(description="Live pages that show it")
+    def shown_on(self, figure: Figure) -> str:
+        return linked_to_forms(duties.pages_by_figure().get(figure.key, []))
+
+
+@admin.register(Synonym)
+class SynonymAdmin(admin.ModelAdmin):
+    """What people type in the search, and what it means."""
+
+    list_display = ["phrase", "means"]
+    search_fields = ["phrase", "means"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
+        super().save_model(request, obj, form, change)
+        search.renew()
+
+
+@admin.register(Source)
+class SourceAdmin(admin.ModelAdmin):
+    list_display = ["title", "organization", "year", "was_read", "cited_by"]
+    list_filter = ["was_read"]
+    search_fields = ["key", "title", "organization", "url"]
+    formfield_overrides = HTTPS_FIRST
+    readonly_fields = ["rests_on_it"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(cited=models.Count("citations"))
+
+    @admin.display(description="Cited by", ordering="cited")
+    def cited_by(self, source: Any) -> int:
+        return source.cited
+
+    @admin.display(description="Live pages that cite it")
+    def rests_on_it(self, source: Source) -> str:
+        # In a list: of a source that is yet to be saved, None would mean “without any source”.
+        citing = duties.live_versions().filter(citations__source__in=[source.pk]).order_by("title")
+        return linked_to_forms(citing, anchor="" if source.was_read else "#not-read")

@@ -1,0 +1,64 @@
+"""What a list in the admin can be narrowed to, beyond the values of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from content import duties
+from content.models import Figure, PageVersion
+from content.models.page import PageVersionQuerySet
+
+
+class ByExpiry(admin.SimpleListFilter):
+    title = "expiry"
+    parameter_name = "expiry"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [
+            ("expired", "Expired"),
+            ("soon", f"Expiring in {duties.SOON.days} days"),
+            ("current", "Current"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Figure]) -> QuerySet[Figure]:
+        today = timezone.localdate()
+        if self.value() == "expired":
+            return queryset.filter(duties.over("expires", on=today))
+        if self.value() == "soon":
+            return queryset.filter(duties.soon("expires", on=today))
+        if self.value() == "current":
+            return queryset.exclude(duties.over("expires", on=today))
+        return queryset
+
+
+class ByWhatIsDue(admin.SimpleListFilter):
+    """Of what readers see: what somebody must read again."""
+
+    title = "what is due, of live versions"
+    parameter_name = "due"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
+        return [
+            ("overdue", "Overdue"),
+            ("soon", f"Due in {duties.SOON.days} days"),
+            ("unreviewed", "Without a clinician’s review"),
+        ]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[PageVersion]
+    ) -> QuerySet[PageVersion]:
+        today = timezone.localdate()
+        narrowed: dict[str | None, Callable[[PageVersionQuerySet], PageVersionQuerySet]] = {
+            "overdue": lambda live: live.filter(duties.over("review_by", on=today)),
+            "soon": lambda live: live.filter(duties.soon("review_by", on=today)),
+            "unreviewed": lambda live: duties.without_review(live, on=today),
+        }
+        if narrow := narrowed.get(self.value()):
+            return queryset.filter(pk__in=narrow(duties.live_versions()).values("pk"))
+        return queryset

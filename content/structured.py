@@ -1,0 +1,121 @@
+"""Pages in schema.org's words, for search engines: only what they show, and no reviewer who is not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from content import answers
+from content.browsing import Link
+from content.documents import QUESTIONS
+from content.models import PageVersion, Review
+from directory.templatetags.structured import ESCAPES
+
+Json = dict[str, Any]
+CONTEXT = "https://schema.org"
+ABOUT = "about"  # a topic of the site itself, which is nothing medical
+AUDIENCE = {
+    "@type": "MedicalAudience",
+    "audienceType": "People who use opioids, and their families",
+}
+
+
+def page(
+    version: PageVersion, *, html: str, breadcrumbs: list[dict[str, str]], review: Review | None
+) -> SafeString:
+    """`html` is the text as it is shown."""
+    topic = version.page.topic.slug
+    asked = list(answers.questions(html)) if topic == QUESTIONS else []
+    kinds = ["WebPage" if topic == ABOUT else "MedicalWebPage", *(["FAQPage"] if asked else [])]
+    return block(
+        {
+            "@context": CONTEXT,
+            "@type": kinds if asked else kinds[0],
+            "url": settings.SITE_URL + version.page.get_absolute_url(),
+            "name": version.title,
+            "description": version.summary,
+            "inLanguage": version.page.locale,
+            "dateModified": timezone.localdate(version.changed_at).isoformat(),
+            **(_reviewed(review) if review else {}),
+            **({} if topic == ABOUT else {"audience": AUDIENCE}),
+            "publisher": publisher(),
+            "breadcrumb": breadcrumb_list(breadcrumbs),
+            **({"mainEntity": [_question(one) for one in asked]} if asked else {}),
+        }
+    )
+
+
+def collection(
+    name: str, description: str, path: str, breadcrumbs: list[dict[str, str]], links: list[Link]
+) -> SafeString:
+    """A page that leads to others; `links` are those it shows."""
+    items = [
+        {
+            "@type": "ListItem",
+            "position": n,
+            "name": link.title,
+            "url": settings.SITE_URL + link.url,
+        }
+        for n, link in enumerate(links, start=1)
+    ]
+    return block(
+        {
+            "@context": CONTEXT,
+            "@type": "CollectionPage",
+            "url": settings.SITE_URL + path,
+            "name": name,
+            "description": description,
+            "inLanguage": "en",
+            "publisher": publisher(),
+            "breadcrumb": breadcrumb_list(breadcrumbs),
+            **({"mainEntity": {"@type": "ItemList", "itemListElement": items}} if items else {}),
+        }
+    )
+
+
+def publisher() -> Json:
+    return {"@type": "Organization", "name": "treatinfo", "url": settings.SITE_URL + "/"}
+
+
+def breadcrumb_list(breadcrumbs: list[dict[str, str]]) -> Json:
+    """The last is the page itself, which the breadcrumbs do not link either."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": n,
+                "name": crumb["title"],
+                **({"item": settings.SITE_URL + crumb["url"]} if "url" in crumb else {}),
+            }
+            for n, crumb in enumerate(breadcrumbs, start=1)
+        ],
+    }
+
+
+def _reviewed(review: Review) -> Json:
+    return {
+        "lastReviewed": review.reviewed_on.isoformat(),
+        "reviewedBy": {
+            "@type": "Person",
+            "name": review.reviewer,
+            "description": review.credentials,
+        },
+    }
+
+
+def _question(one: answers.Question) -> Json:
+    return {
+        "@type": "Question",
+        "name": one.title,
+        "acceptedAnswer": {"@type": "Answer", "text": one.answer},
+    }
+
+
+def block(data: Json) -> SafeString:
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')
