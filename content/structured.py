@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from content import answers
 from content.browsing import Link
 from content.documents import QUESTIONS
 from content.models import PageVersion, Review
-from directory.templatetags.structured import ESCAPES
+from directory.opendata.structured import CONTEXT, Json, block
 
-Json = dict[str, Any]
-CONTEXT = "https://schema.org"
 ABOUT = "about"  # a topic of the site itself, which is nothing medical
 AUDIENCE = {
     "@type": "MedicalAudience",
@@ -114,8 +109,3 @@ def _question(one: answers.Question) -> Json:
         "name": one.title,
         "acceptedAnswer": {"@type": "Answer", "text": one.answer},
     }
-
-
-def block(data: Json) -> SafeString:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')

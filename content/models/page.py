@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -93,9 +93,6 @@ class PageVersionQuerySet(models.QuerySet["PageVersion"]):
         begins = approved.filter(publish_at__gt=after).aggregate(at=Min("publish_at"))["at"]
         ends = approved.filter(ends_at__gt=after).aggregate(at=Min("ends_at"))["at"]
         return min((at for at in (begins, ends) if at), default=None)
-
-    def due_for_review(self, *, on: date) -> PageVersionQuerySet:
-        return self.published().filter(review_by__lte=on)
 
 
 class PageVersion(FromLibrary):
