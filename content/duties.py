@@ -83,8 +83,7 @@ def pages_by_figure() -> dict[str, list[PageVersion]]:
     found = defaultdict(list)
     texts = live_versions().select_related("page__topic").order_by("title")
     for version in texts.only("title", "short_version", "body", "page__slug", "page__topic__slug"):
-        slots_of_it = slots.SLOT.finditer(f"{version.short_version}\n{version.body}")
-        for key in {slot["keys"] for slot in slots_of_it if slot["kind"] == "figure"}:
+        for key in slots.figures_in(f"{version.short_version}\n{version.body}"):
             found[key].append(version)
     return found
 

@@ -21,6 +21,16 @@ LINK = re.compile(r"!?\[([^\]]*)\]\(([^)]*)\)")
 FENCE = re.compile(r"^:::[ \t]*\w*[ \t]*", re.MULTILINE)
 HEADING = re.compile(r"^#{1,6}\s+(.*)$", re.MULTILINE)
 STEPS = re.compile(r"^::: steps\n(.*?)^:::", re.MULTILINE | re.DOTALL)
+CHECK = re.compile(r"^::: check\n(.*?)^:::", re.MULTILINE | re.DOTALL)
+# What a list that counts itself is made of; what to write where it is missing.
+CHECK_PARTS = (
+    (
+        re.compile(r"^1\. ☐ ", re.MULTILINE),
+        "Begin each of its items with ☐: “1. ☐ I had cravings.”",
+    ),
+    (re.compile(r"____\s*$", re.MULTILINE), "Leave a blank for the count: “Signs marked: ____”."),
+    (re.compile(r"^\| 0\b", re.MULTILINE), "End it with a table of what counts mean, from 0 up."),
+)
 MARKS = re.compile(r"^\s*(?:[-*>]|\d+\.)\s+|[*_`|]|^[\s|:-]+$", re.MULTILINE)
 QUOTED = re.compile(r"[“\"][^”\"\n]*[”\"]")
 PHONE = re.compile(r"(?<![\d.$])(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)|\b988\b")
@@ -57,7 +67,13 @@ class Text:
 def errors(text: Text) -> list[Finding]:
     """What holds a version back."""
     read = prose(text.written)
-    return [*stigma(read), *claims(read), *phones(text.written), *links(text.written)]
+    return [
+        *stigma(read),
+        *claims(read),
+        *phones(text.written),
+        *links(text.written),
+        *checks(text.body),
+    ]
 
 
 def warnings(text: Text) -> list[Finding]:
@@ -116,6 +132,14 @@ def links(markdown: str) -> Iterator[Finding]:
             yield Finding("Pictures come by [[picture:key]], with their text.", match[0])
         elif words.lower().rstrip(".") in VAGUE_LINKS:
             yield Finding("A link says where it goes.", match[0])
+
+
+def checks(markdown: str) -> Iterator[Finding]:
+    """A list to tick has all that its script and a reader with a pen need."""
+    for check in CHECK.findall(markdown):
+        for part, advice in CHECK_PARTS:
+            if not part.search(check):
+                yield Finding(advice, check.partition("\n")[0])
 
 
 def statistics(text: str) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ BLOCKS = {
     "do": "content/blocks/list.html",
     "dont": "content/blocks/list.html",
     "questions": "content/blocks/list.html",
+    "check": "content/blocks/check.html",
 }
 CITATION = re.compile(r"\[@([a-z0-9][a-z0-9-]*)\]")
 HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a block's template has its body
@@ -38,7 +39,8 @@ HERE = "\N{OBJECT REPLACEMENT CHARACTER}"  # where a block's template has its bo
 CLEANER = nh3.Cleaner(
     tags={
         "a", "b", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "hr", "li", "ol", "p",
-        "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+        "section", "self-check", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr",
+        "ul",
     },
     attributes={
         "a": {"href", "rel", "aria-label"},

@@ -3,29 +3,28 @@
 [[figure:naloxone-price]]      a number that ages
 [[helpline:samhsa]]            its number as a link; `[[helpline:988:text]]` to text it
 [[helplines: 988 samhsa]]      a card for each, alone in a paragraph
-[[picture:withdrawal-time]]    a drawing, alone in a paragraph
+[[picture:withdrawal-time]]    a drawing, alone in a paragraph; a small one may end a step
 [[summary]]                    where summary and short version stand, alone in a paragraph
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from content import pictures
 from content.models import Figure, Helpline, HelplineNumber
 
 SLOT = re.compile(r"\[\[(?P<kind>[a-z]+)(?::\s*(?P<keys>[a-z0-9 :-]+))?\]\]")
 PARAGRAPH = re.compile(r"<p>\s*(\[\[(?:helplines|picture|summary)\b[^\]]*\]\])\s*</p>")
 SUMMARY = "[[summary]]"
-BEING_CHECKED = "(this figure is being checked)"
-PICTURES = settings.BASE_DIR / "templates" / "content" / "pictures"
+BEING_CHECKED = pictures.BEING_CHECKED
 
 
 def tidy(html: str) -> str:
@@ -45,7 +44,7 @@ class Filler:
     def __init__(self, texts: Iterable[str], *, on: date) -> None:
         self.on = on
         slots = [m for text in texts for m in SLOT.finditer(text)]
-        self.figures = _by_key(Figure, [m["keys"] for m in slots if m["kind"] == "figure"])
+        self.figures = _by_key(Figure, _figures(slots))
         self.helplines = _by_key(
             Helpline,
             [k for m in slots if m["kind"].startswith("helpline") for k in m["keys"].split()]
@@ -65,8 +64,8 @@ class Filler:
         if slot["kind"] == "helplines":
             found = [self.helplines[key] for key in keys.split() if key in self.helplines]
             return render_to_string("content/blocks/helplines.html", {"helplines": found})
-        if slot["kind"] == "picture" and keys in pictures():
-            return render_to_string(f"content/pictures/{keys}.html")
+        if slot["kind"] == "picture" and keys in pictures.names():
+            return pictures.draw(keys, self.figures, on=self.on)
         return ""
 
     def can_fill(self, slot: re.Match[str]) -> bool:
@@ -77,13 +76,12 @@ class Filler:
             return bool(self._number(keys))
         if kind == "helplines":
             return set(keys.split()) <= set(self.helplines)
-        return keys in pictures() if kind == "picture" else kind == "summary"
+        if kind == "picture":
+            return keys in pictures.names() and pictures.figures_in([keys]) <= set(self.figures)
+        return kind == "summary"
 
     def _figure(self, key: str) -> str:
-        figure = self.figures.get(key)
-        if figure is None or not figure.is_current(on=self.on):
-            return BEING_CHECKED
-        return escape(figure.text)
+        return escape(pictures.shown(self.figures.get(key), on=self.on).text)
 
     def _number(self, keys: str) -> str:
         key, _, kind = keys.partition(":")
@@ -102,8 +100,15 @@ def linked(number: HelplineNumber) -> str:
     return link
 
 
-def pictures() -> set[str]:
-    return {path.stem for path in PICTURES.glob("*.html")}
+def figures_in(text: str) -> set[str]:
+    """The keys of all figures that a text shows, in its words or in its pictures."""
+    return _figures(SLOT.finditer(text))
+
+
+def _figures(slots: Iterable[re.Match[str]]) -> set[str]:
+    found = [(slot["kind"], (slot["keys"] or "").strip()) for slot in slots]
+    named = {keys for kind, keys in found if kind == "figure"}
+    return named | pictures.figures_in([keys for kind, keys in found if kind == "picture"])
 
 
 def problems(text: str) -> list[str]:
@@ -116,10 +121,9 @@ def problems(text: str) -> list[str]:
     ]
 
 
-def _by_key(model: type[Figure | Helpline], keys: list[str]) -> dict[str, Any]:
+def _by_key(model: type[Figure | Helpline], keys: Collection[str]) -> dict[str, Any]:
     if not keys:
         return {}
     rows: Any = model._default_manager.filter(key__in=set(keys))
-    if model is Helpline:
-        rows = rows.prefetch_related("numbers")
+    rows = rows.prefetch_related("numbers") if model is Helpline else rows.select_related("source")
     return {row.key: row for row in rows}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from directory.guides import START_MEDICINE, Query
+from directory.guides import NEEDS, START_MEDICINE, Query, search_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,11 @@ class Ask:
     why: str
     say: str
     needs: Query = field(default_factory=dict)  # the search that finds it
+
+    @property
+    def url(self) -> str:
+        """That search, wherever the place."""
+        return search_url(self.needs)
 
 
 ALWAYS = "always"
@@ -182,3 +187,11 @@ def asks_for(needs: list[str]) -> list[Ask]:
     """What to ask for, the medicine first."""
     ticked = {ALWAYS, *needs}
     return [ask for when, ask in ASKS if ticked.intersection(when.split())]
+
+
+def paper_list() -> list[tuple[Ask, str, list[str]]]:
+    """All there is to ask for: each with the keys of the needs it fits, and with their words."""
+    words = dict(NEEDS)
+    return [
+        (ask, when, [words[key] for key in when.split() if key in words]) for when, ask in ASKS
+    ]

@@ -34,6 +34,11 @@ class Site:
     def __init__(self, path: str) -> None:
         self.path = path
 
+    @property
+    def address(self) -> str:
+        """What a printed page says of where it came from. A search's words are left out."""
+        return settings.SITE_URL + self.path
+
     @cached_property
     def nav(self) -> SafeString:
         return kept(f"nav of {self.path.split('/')[1]}", self._nav)

@@ -64,9 +64,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "treatinfo.headers.AccessLogMiddleware",  # outermost: it times everything below
-    "treatinfo.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # before what only pages need
+    "treatinfo.headers.HeadersMiddleware",
     "treatinfo.lean.CompressMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from treatinfo import views
+from treatinfo import offline, overdose_card, style_guide, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,8 +16,17 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     path("sitemap-<section>.xml", views.sitemap, name="sitemap_section"),
+    path("overdose/card/", overdose_card.card, name="overdose_card"),
+    path("overdose/card/<slug:size>/", overdose_card.card, name="overdose_sheet"),
+    path("overdose/steps.html", overdose_card.file, name="overdose_file"),
+    path("offline/", offline.keep, name="offline"),
+    path("offline/no-network/", offline.no_network, name="offline_no_network"),
+    path("sw.js", offline.worker, name="offline_worker"),
+    path("style-guide/", style_guide.style_guide, name="style_guide"),
     path("", include("content.urls")),  # last: /<topic>/ matches any one word
 ]
 
-handler404 = "treatinfo.views.not_found"
-handler500 = "treatinfo.views.server_error"
+handler400 = "treatinfo.failures.bad_request"
+handler403 = "treatinfo.failures.forbidden"
+handler404 = "treatinfo.failures.not_found"
+handler500 = "treatinfo.failures.server_error"

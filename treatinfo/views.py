@@ -10,16 +10,17 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
+from django.utils import timezone
 
+from content import pictures
 from content import search as site_search
-from content.models import Source
+from content.models import Figure
 from content.sitemaps import Pages
 from directory import index
 from directory.models import Facility
 from directory.question import Question
 from directory.sitemaps import Centers, Cities, States
-from treatinfo.frame import NUMBERS, in_key_order
+from treatinfo.frame import in_key_order
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 LONGEST_QUERY = 200
@@ -31,13 +32,20 @@ SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "cities": Cities,
     "centers": Centers,
 }
-HALF_THE_RISK = "santo-et-al-opioid-agonist-treatment-all-2021"
+HALF_THE_RISK = "mortality-on-medicine"
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    risk = Figure.objects.select_related("source").filter(key=HALF_THE_RISK).first()
     context = {
         "helplines": in_key_order(HOME_HELPLINES),
-        "half_source": Source.objects.filter(key=HALF_THE_RISK).first(),
+        "risk": pictures.shown(risk, on=timezone.localdate()),
+        "card": {
+            "title": "Help with heroin and opioid addiction",
+            "description": "What to do now, what treatment is like, and centers near you.",
+            "url": f"{settings.SITE_URL}/",
+            "kind": "website",
+        },
     }
     return keep_public(render(request, "home.html", context))
 
@@ -84,12 +92,3 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 
 def sitemap(request: HttpRequest, section: str) -> HttpResponse:
     return keep_public(sitemap_views.sitemap(request, SITEMAPS, section), seconds=3600)
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "404.html", status=404)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """Drawn without the request or the database: either may be what is broken."""
-    return HttpResponse(render_to_string("500.html", NUMBERS), status=500)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 from directory import index
 from directory.opendata import limits
@@ -39,9 +40,7 @@ def for_programs(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if wait := limits.seconds_to_wait(request):
-            words = f"Too many requests in a minute. Ask again in {wait} seconds."
-            response: HttpResponse = JsonResponse({"error": words}, status=429)
-            response.headers["Retry-After"] = str(wait)
+            response = _please_wait(request, wait)
         elif settings.SITE_IS_PUBLIC and index.current().has_samples:
             # Nobody may ever take a made-up center for a real one.
             response = JsonResponse({"error": "There is no data yet."}, status=404)
@@ -50,6 +49,17 @@ def for_programs(view: View) -> View:
         return _kept(request, response)
 
     return answer
+
+
+def _please_wait(request: HttpRequest, seconds: int) -> HttpResponse:
+    """JSON for a program; a page for a person who follows a link to a file."""
+    if request.get_preferred_type(["application/json", "text/html"]) == "text/html":
+        response = render(request, "429.html", {"seconds": seconds}, status=429)
+    else:
+        words = f"Too many requests in a minute. Ask again in {seconds} seconds."
+        response = JsonResponse({"error": words}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -35,6 +35,8 @@ def what_to_ask_for(request: HttpRequest) -> HttpResponse:
     """What should we ask for: needs become words, each with its search."""
     form, directory = _asked(AskForm, request), index.current()
     context: dict[str, Any] = {}
+    if not form.is_bound:
+        context = {"paper_list": asking.paper_list()}
     if _is_answered(form):
         place = {**guides.around(form, miles=50), **form.paying}
         asks = asking.asks_for(form.cleaned_data["needs"])
@@ -69,7 +71,7 @@ def _page(
     context = {
         "form": form,
         "title": guides.FIRST_OF_ALL.get(form.danger_now, title),
-        "is_answered": bool(answers),
+        "is_answered": _is_answered(form),
         "danger": form.danger_now,
         "safe_query": safe.urlencode(),
         "breadcrumbs": [HOME, FIND, {"title": title}],

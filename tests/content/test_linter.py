@@ -145,3 +145,31 @@ def test_every_page_of_the_library_is_free_of_errors_and_easy_to_read(path):
 
     assert [str(finding) for finding in linter.errors(text)] == []
     assert not [str(found) for found in linter.warnings(text) if "reads at grade" in str(found)]
+
+
+CHECK = """::: check
+1. ☐ I had cravings.
+
+**Signs marked:** ____
+
+| Signs | What it means |
+| --- | --- |
+| 0 or 1 | Few |
+:::
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "says"),
+    [
+        ("☐ ", "", "☐"),
+        ("____", "", "blank"),
+        ("| 0 or 1 | Few |", "| Few | 0 |", "from 0 up"),
+    ],
+)
+def test_a_list_to_tick_has_boxes_a_blank_and_what_counts_mean(was, now, says):
+    assert errors(CHECK) == []
+
+    [error] = errors(CHECK.replace(was, now))
+
+    assert says in error

@@ -1,5 +1,7 @@
 """Markdown to safe HTML: what editors may write, and what comes of it."""
 
+import re
+
 import pytest
 
 from content import markup
@@ -85,3 +87,10 @@ def test_cells_carry_their_columns_heading_and_rows_begin_with_a_heading():
     assert '<th scope="row">Methadone</th>' in rendered
     assert '<td data-label="Where">A program</td>' in rendered
     assert "style" not in rendered
+
+
+def test_a_list_to_tick_is_a_list_for_paper_that_a_script_may_find():
+    shown = html("::: check\n1. ☐ One\n\n**Marked:** ____\n:::")
+
+    assert re.search(r"<self-check>\s*<ol>\n<li>☐ One</li>", shown)
+    assert "<input" not in shown
