@@ -104,4 +104,9 @@ def _whole_site() -> dict[str, str]:
         "start today, in danger": "/find-treatment/today/?danger=overdose",
         "what to ask for": "/find-treatment/what-to-ask-for/",
         "what to ask for, answered": "/find-treatment/what-to-ask-for/?where=02118&needs=home",
+        "overdose card": "/overdose/card/",
+        "overdose sheet": "/overdose/card/letter/",
+        "page with a list to tick": "/understand/how-severe/",
+        "keep offline": "/offline/",
+        "without a network": "/offline/no-network/",
     }

@@ -33,6 +33,26 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium on PATH"))
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """A failure says where the picture of what was on the screen is kept."""
+    report = yield
+    if report.when == "call" and report.failed and Path(__file__).parent in item.path.parents:
+        given = getattr(item, "funcargs", {})
+        windows = [given.get("page"), given.get("window"), given.get("desk")]
+        windows.append(getattr(given.get("visit"), "page", None))
+        for window in filter(None, windows):
+            report.sections.append(("Picture of the page", str(keep_picture(window, item.name))))
+    return report
+
+
+def keep_picture(page: Any, name: str) -> Path:
+    FAILURES.mkdir(parents=True, exist_ok=True)
+    file = FAILURES / (re.sub(r"[^\w-]+", "-", name)[:120] + ".png")
+    page.screenshot(path=file, full_page=True)
+    return file
+
+
 @dataclass(frozen=True)
 class Site:
     """A running site: its address, what quickstart printed, and the first editor's way in."""
@@ -105,12 +125,10 @@ def visit(request, site: Site, chromium: Any) -> Iterator[Visit]:
     page.on("request", lambda asked: note_request(visit, site, asked.url))
     yield visit
     cookies = context.cookies()
-    if visit.troubles or cookies:
-        FAILURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=FAILURES / f"{request.node.name}.png", full_page=True)
+    picture = keep_picture(page, request.node.name) if visit.troubles or cookies else None
     context.close()
-    assert visit.troubles == []
-    assert cookies == []
+    assert visit.troubles == [], f"Picture of the page: {picture}"
+    assert cookies == [], f"Picture of the page: {picture}"
 
 
 def note_console(visit: Visit, message: Any) -> None:

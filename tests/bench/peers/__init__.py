@@ -1,0 +1,1 @@
+"""What the site is measured against: the same rows and questions, answered by others."""

@@ -1,0 +1,45 @@
+"""All parts, one after the other, so that none disturbs another."""
+
+from __future__ import annotations
+
+import argparse
+
+import django
+
+from tests.bench.machine import CLIENT_CORE, pin
+
+django.setup()
+
+from tests.bench import content, directories, importing, memory, report, search, weighing
+from tests.bench.directories import MOST_BY_IMPORT, Say
+
+SECONDS_OF_LOAD = 5.0
+QUICK_SECONDS_OF_LOAD = 1.5
+
+
+def run(options: argparse.Namespace, say: Say) -> report.Results:
+    results = report.Results()
+    pin(0, CLIENT_CORE)
+    work, sizes, parts = options.work, options.sizes, options.only
+    # Once each: code that changes while this runs must not change what is measured.
+    empty = directories.base(work, say)
+    made = {size: directories.prepared(work, size, say, fresh=options.fresh) for size in sizes}
+    smallest = made[sizes[0]]
+    importable = [size for size in sizes if size <= MOST_BY_IMPORT]
+    if "bytes" in parts:
+        results.weights = weighing.run(smallest, say)
+    if "content" in parts:
+        seconds = QUICK_SECONDS_OF_LOAD if options.quick else SECONDS_OF_LOAD
+        results.content = content.run(smallest, work, seconds, say)
+    if "memory" in parts:
+        results.memory = memory.run(empty, made, say)
+    if "import" in parts:
+        for size in importable:
+            runs = 1 if options.quick or size > sizes[0] else 3
+            results.imports += importing.run(work, empty, size, runs, say)
+    if "search" in parts:
+        plan = search.Plan(each=10 if options.quick else 30, seconds=options.seconds)
+        for size in sizes:
+            wanted = ["site", *options.against]
+            results.searches += search.run(made[size], size, wanted, plan, say)
+    return results
