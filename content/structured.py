@@ -13,10 +13,6 @@ from content.models import PageVersion, Review
 from directory.opendata.structured import CONTEXT, Json, block
 
 ABOUT = "about"  # a topic of the site itself, which is nothing medical
-AUDIENCE = {
-    "@type": "MedicalAudience",
-    "audienceType": "People who use opioids, and their families",
-}
 
 
 def page(
@@ -36,8 +32,6 @@ def page(
             "inLanguage": version.page.locale,
             "dateModified": timezone.localdate(version.changed_at).isoformat(),
             **(_reviewed(review) if review else {}),
-            **({} if topic == ABOUT else {"audience": AUDIENCE}),
-            "publisher": publisher(),
             "breadcrumb": breadcrumb_list(breadcrumbs),
             **({"mainEntity": [_question(one) for one in asked]} if asked else {}),
         }
@@ -65,15 +59,10 @@ def collection(
             "name": name,
             "description": description,
             "inLanguage": "en",
-            "publisher": publisher(),
             "breadcrumb": breadcrumb_list(breadcrumbs),
             **({"mainEntity": {"@type": "ItemList", "itemListElement": items}} if items else {}),
         }
     )
-
-
-def publisher() -> Json:
-    return {"@type": "Organization", "name": "treatinfo", "url": settings.SITE_URL + "/"}
 
 
 def breadcrumb_list(breadcrumbs: list[dict[str, str]]) -> Json:
