@@ -24,11 +24,6 @@ def disagrees(facts: dict[str, bool]) -> bool:
     return says_any(facts, NOT_FOR_OPIOIDS) and says_any(facts, FOR_OPIOIDS)
 
 
-def is_set_aside(facts: dict[str, bool]) -> bool:
-    """Whether searches leave it out unless asked: it says, and only says, that it is for others."""
-    return says_any(facts, NOT_FOR_OPIOIDS) and not says_any(facts, FOR_OPIOIDS)
-
-
 def cautions(facility: Facility) -> list[str]:
     """Sentences for the reader, the gravest first; usually none."""
     facts = facility.facts

@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import heapify, heappop, heappush
 from math import isnan
 
@@ -32,7 +33,7 @@ class Grid:
 
     @classmethod
     def of(cls, latitudes: array[float], longitudes: array[float]) -> Grid:
-        rows: defaultdict[Cell, list[int]] = defaultdict(list)
+        rows: defaultdict[Cell, array[int]] = defaultdict(partial(array, "I"))
         for row, (latitude, longitude) in enumerate(zip(latitudes, longitudes, strict=True)):
             if not isnan(latitude):
                 rows[cell_of(latitude, longitude)].append(row)

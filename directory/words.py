@@ -1,7 +1,7 @@
 """Centers by the words of their names, their cities and the numbers of their phones.
 
 Each word is kept once, in order, with the rows it stands in: a word typed halfway finds all that
-begin with it. A phone number is kept as one word, its last seven digits first, so that a number
+begin with it. `directory.gathering` makes this. A phone number is kept as one word, its last seven digits first, so that a number
 typed without its area code is the beginning of it. The same in both databases: neither is asked.
 """
 
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from directory.bits import mask_of
@@ -53,34 +53,37 @@ def words_in(names: Iterable[str], phones: Iterable[dict[str, Any]]) -> set[str]
 
 @dataclass
 class Words:
-    """The words in order; those of `words[n]` stand in `rows[starts[n] : starts[n + 1]]`."""
+    """All words, one after the other: no object for each, which would take ten times the memory.
 
-    words: list[str] = field(default_factory=list)
+    Word n is `text[begins[n] : begins[n + 1]]`, and stands in `rows[starts[n] : starts[n + 1]]`. They
+    are in order from `runs[k]` to `runs[k + 1]`: those of many thousand rows at a time.
+    """
+
+    text: bytes = b""
+    begins: array[int] = field(default_factory=lambda: array("I", [0]))
     starts: array[int] = field(default_factory=lambda: array("I", [0]))
     rows: array[int] = field(default_factory=lambda: array("I"))
+    runs: array[int] = field(default_factory=lambda: array("I", [0]))
 
-    @classmethod
-    def of(cls, by_row: Iterable[Iterable[str]]) -> Words:
-        rows_of_word: defaultdict[str, list[int]] = defaultdict(list)
-        for row, words in enumerate(by_row):
-            for word in words:
-                rows_of_word[word].append(row)
-        made = cls(sorted(rows_of_word))
-        for word in made.words:
-            made.rows.extend(rows_of_word[word])
-            made.starts.append(len(made.rows))
-        return made
+    def __len__(self) -> int:
+        return len(self.begins) - 1
+
+    def __getitem__(self, n: int) -> bytes:
+        return self.text[self.begins[n] : self.begins[n + 1]]
 
     def matching(self, text: str) -> int:
         """The rows that hold every word of `text`, each perhaps only begun."""
-        masks = [self._beginning(word) for word in words_of(text)]
+        masks = [self._beginning(word.encode()) for word in words_of(text)]
         found = masks.pop() if masks else 0
         for mask in masks:
             found &= mask
         return found
 
-    def _beginning(self, word: str) -> int:
-        first = bisect_left(self.words, word)
-        # The highest character: what begins with the word stands before it.
-        end = bisect_left(self.words, word + "\U0010ffff", lo=first)
-        return mask_of(self.rows[self.starts[first] : self.starts[end]])
+    def _beginning(self, word: bytes) -> int:
+        rows = array("I")
+        for first, end in pairwise(self.runs):
+            here = bisect_left(self, word, first, end)
+            # The highest byte: what begins with the word stands before it.
+            there = bisect_left(self, word + b"\xff", here, end)
+            rows += self.rows[self.starts[here] : self.starts[there]]
+        return mask_of(rows)
