@@ -13,6 +13,9 @@ from tests.factories import make_facility, make_place
 from treatinfo.wsgi import application
 
 schemathesis = pytest.importorskip("schemathesis", reason="requirements/e2e.txt is not here")
+positive_data_acceptance = pytest.importorskip(
+    "schemathesis.specs.openapi.checks"
+).positive_data_acceptance
 
 pytestmark = pytest.mark.django_db
 
@@ -44,8 +47,11 @@ def centers(monkeypatch) -> list[Facility]:
 
 
 def answer_to(case):
-    """Without compression: schemathesis asks for it, but reads it only over the network."""
-    return case.call_and_validate(headers={"Accept-Encoding": "identity"})
+    """Without compression: schemathesis asks for it, but reads it only over the network. A place
+    that nobody knows fits every schema, and is refused with 422 as the description says."""
+    return case.call_and_validate(
+        headers={"Accept-Encoding": "identity"}, excluded_checks=[positive_data_acceptance]
+    )
 
 
 @OURS.parametrize()
