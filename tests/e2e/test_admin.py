@@ -105,9 +105,9 @@ def test_the_first_page_leads_an_editor_to_what_needs_them(desk):
         summary.click()
     assert_good(desk)
 
-    desk.locator(".duties details", has_text="figure has expired").get_by_text(
-        "in its list"
-    ).click()
+    expired = desk.locator(".duties details", has_text="figure has expired")
+    with desk.expect_navigation():
+        expired.get_by_text("in its list").click()
 
     assert "expiry=expired" in desk.url
     assert desk.locator("#result_list tbody tr").count() == 1
