@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from directory import cautions
@@ -51,7 +52,8 @@ def _shown(connection: sqlite3.Connection) -> Iterator[tuple]:
     )
     for *values, facts in rows:
         says = json.loads(facts)
-        if not cautions.is_set_aside(says):
+        against, ours = map(partial(cautions.says_any, says), (cautions.NOT_FOR_OPIOIDS, cautions.FOR_OPIOIDS))
+        if ours or not against:
             yield *values, says
 
 
