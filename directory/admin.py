@@ -57,6 +57,7 @@ class FacilityAdmin(admin.ModelAdmin):
         changed = {n for n in form.cleaned_data if getattr(before, n) != getattr(obj, n)}
         obj.held_fields = sorted(changed.union(obj.held_fields))
         obj.sort_key = obj.make_sort_key()
+        obj.row_digest = None  # the next import compares it field by field
         super().save_model(request, obj, form, change)
         changes.renew()
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from directory.geo import Point
 from directory.matching import Keyed
 from directory.models import Facility
-from directory.position import POSITION_FIELDS, where
+from directory.position import POSITION_FIELDS, ZipPoints, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +17,7 @@ class Edition:
 
     cited_as: str
     as_of: date
-    zip_points: Mapping[str, Point] = field(default_factory=dict)
+    zip_points: ZipPoints = field(default_factory=ZipPoints)
 
 
 def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
@@ -30,7 +28,7 @@ def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
     held = set(facility.held_fields)
     if held & POSITION_FIELDS:
         held |= POSITION_FIELDS
-    wanted = _wanted(facility, keyed, edition)
+    wanted = values(facility, keyed, edition)
     changed = [
         name
         for name, value in wanted.items()
@@ -45,7 +43,8 @@ def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
     return changed
 
 
-def _wanted(facility: Facility, keyed: Keyed, edition: Edition) -> dict[str, Any]:
+def values(facility: Facility, keyed: Keyed, edition: Edition) -> dict[str, Any]:
+    """What the record says of that facility, field by field; of a new one, one without any values."""
     record = keyed.record
     stated = {
         "county": record.county,

@@ -18,25 +18,26 @@ class Scope:
     states: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
 
-    def holds(self, *, state: str, kind: str) -> bool:
+    def holds(self, state: str, kind: str) -> bool:
         """Whether a place is inside. An empty set is no limit."""
         return (not self.states or state in self.states) and (not self.kinds or kind in self.kinds)
 
-    def narrowed_to(self, records: Iterable[FacilityRecord]) -> Scope:
-        """What was declared, and for the rest what the records themselves speak of."""
-        records = list(records)
+    def narrowed_to(self, regions: Iterable[tuple[str, str]]) -> Scope:
+        """What was declared, and for the rest what the rows themselves speak of: (state, kind)."""
+        regions = list(regions)
         return Scope(
-            self.states or frozenset(r.state for r in records),
-            self.kinds or frozenset(r.kind for r in records),
+            self.states or frozenset(state for state, _ in regions),
+            self.kinds or frozenset(kind for _, kind in regions),
         )
 
 
 @dataclass(slots=True)
 class Intake:
-    """What a source held: records, and what there is to say about the rest."""
+    """What a source held, counted, and what there is to say about it."""
 
     scope: Scope
-    records: list[FacilityRecord] = field(default_factory=list)
+    taken: int = 0  # rows that are centers in the scope
+    regions: set[tuple[str, str]] = field(default_factory=set)  # (state, kind) of those
     bad: list[BadRow] = field(default_factory=list)
     remarks: list[BadRow] = field(default_factory=list)  # the row is good; something in it was not
     left_out: int = 0
@@ -44,25 +45,41 @@ class Intake:
 
     @property
     def read(self) -> int:
-        return len(self.records) + len(self.bad) + self.left_out
+        return self.taken + len(self.bad) + self.left_out
 
-    def take(self, result: Result) -> None:
+    def take(self, result: Result) -> FacilityRecord | None:
+        """Count a row, and keep what is wrong with it. The record, if it is one of the scope."""
         if isinstance(result, NotOurs):
             self.left_out += 1
         elif isinstance(result, BadRow):
             self.bad.append(result)
-        elif not self.scope.holds(state=result.state, kind=result.kind):
+        elif self.recognize(result.state, result.kind):
+            for caption, label in result.strange_labels:
+                self.strange[caption, label] += 1
+            for words in result.remarks:
+                self.remark(result, words)
+            return result
+        return None
+
+    def recognize(self, state: str, kind: str) -> bool:
+        """Count a row by where it is and what; false when it is outside the scope."""
+        if not self.scope.holds(state, kind):
             self.left_out += 1
-        else:
-            self._take_record(result)
+            return False
+        self.taken += 1
+        self.regions.add((state, kind))
+        return True
+
+    def remark(self, record: FacilityRecord, words: str) -> None:
+        self.remarks.append(BadRow(record.line, record.name, words))
 
     def finish(self) -> None:
-        if not self.records:
+        if not self.taken:
             raise Refused(
                 f"None of the {self.read:,} rows read is a treatment center that this site lists, in "
                 "the states and kinds asked for. Check the file, and --state and --kind."
             )
-        self.scope = self.scope.narrowed_to(self.records)
+        self.scope = self.scope.narrowed_to(self.regions)
 
     def problems(self) -> list[dict]:
         """For the run: bad rows first, then what is new to us, then remarks; the first thousand."""
@@ -79,8 +96,3 @@ class Intake:
         more = len(rows) - KEPT
         last = {"line": None, "name": "", "reason": f"and {more:,} more, not kept here"}
         return [*rows[:KEPT], last] if more > 0 else rows
-
-    def _take_record(self, record: FacilityRecord) -> None:
-        self.records.append(record)
-        self.strange.update((caption, label) for caption, label in record.strange_labels)
-        self.remarks += [BadRow(record.line, record.name, remark) for remark in record.remarks]

@@ -7,33 +7,31 @@ but its own `ImportRun`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import date, datetime
 from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
 
-from directory import changes
 from directory.differences import Edition
 from directory.intake import Intake, Scope
 from directory.models import Facility, ImportRun
-from directory.planning import BATCH, Plan, work_out
+from directory.planning import Plan, Planner
 from directory.samhsa import EXPORT_SOURCE
-from directory.samhsa.records import Refused, Result
+from directory.samhsa.records import Refused, Result, Unread
+from directory.writing import write
 
 Progress = Callable[[str], None]
 
 # More than one listed place in so many gone at once is a broken file until somebody says otherwise.
 PLAUSIBLE_LOSS = 10
 HEARTBEAT_SECONDS = 2
-SAID_EVERY = 2_000  # rows
-# What a run never touches on a facility that is stored.
-KEPT_FIELDS = {"id", "uid", "short_id", "first_seen", "is_sample", "held_fields"}
-WRITTEN_FIELDS = [f.name for f in Facility._meta.concrete_fields if f.name not in KEPT_FIELDS]
+SAID_EVERY = 1_000  # rows
 
 
 def load(
-    records: Iterable[Result],
+    rows: Iterable[Unread | Result],
     *,
     run: ImportRun,
     as_of: date,
@@ -44,7 +42,7 @@ def load(
     accept_loss: int | None = None,
     progress: Progress | None = None,
 ) -> ImportRun:
-    """Make the directory say what the records say, inside the run's scope; the run tells the rest.
+    """Make the directory say what the rows say, inside the run's scope; the run tells the rest.
 
     A refusal changes nothing and is a run too: see its status and message.
     """
@@ -52,7 +50,7 @@ def load(
     scope = Scope(frozenset(states or ()), frozenset(kinds or ()))
     edition = Edition(cited_as, as_of)
     try:
-        _load(run, records, scope, edition, accept_loss, heartbeat(run, progress))
+        _load(run, rows, scope, edition, accept_loss, heartbeat(run, progress))
     except Refused as refusal:
         return refuse(run, str(refusal))
     except BaseException as error:
@@ -82,39 +80,44 @@ def fail(run: ImportRun, error: BaseException) -> None:
 
 def _load(
     run: ImportRun,
-    records: Iterable[Result],
+    rows: Iterable[Unread | Result],
     scope: Scope,
     edition: Edition,
     accept_loss: int | None,
     say: Progress,
 ) -> None:
-    intake = _take_in(run, records, scope, say)
-    say("Comparing with the centers stored")
     worked_out_at = timezone.now()
-    plan = work_out(intake, edition)
-    _note(run, intake, plan)
-    _check_loss(run, plan, accept_loss)
-    if run.is_dry_run:
-        _end(run, ImportRun.Status.DONE)
-        return
-    say("Writing what differs")
-    with transaction.atomic():
-        _check_nobody_edited(since=worked_out_at)
-        _write(plan, edition)
-        _end(run, ImportRun.Status.DONE)
+    with closing(_work_out(run, rows, scope, edition, say)) as plan:
+        _check_loss(run, plan, accept_loss)
+        if run.is_dry_run:
+            _end(run, ImportRun.Status.DONE)
+            return
+        say("Writing what differs")
+        with transaction.atomic():
+            _check_nobody_edited(since=worked_out_at)
+            write(plan, edition)
+            _end(run, ImportRun.Status.DONE)
 
 
-def _take_in(run: ImportRun, records: Iterable[Result], scope: Scope, say: Progress) -> Intake:
+def _work_out(
+    run: ImportRun, rows: Iterable[Unread | Result], scope: Scope, edition: Edition, say: Progress
+) -> Plan:
+    """Compare all rows with what is stored; the run has the counts, whatever happens."""
     intake = Intake(scope)
+    planner = Planner(intake, edition)
     try:
-        for count, result in enumerate(records, start=1):
-            intake.take(result)
-            if count % SAID_EVERY == 0:
-                say(f"{count:,} rows read")
-        intake.finish()
+        for row in rows:
+            planner.take(row)
+            if intake.read % SAID_EVERY == 0:
+                say(f"{intake.read:,} rows read and compared")
+        plan = planner.finish()
+    except BaseException:
+        planner.plan.close()
+        raise
     finally:
         _note(run, intake)
-    return intake
+    _note(run, intake, plan)
+    return plan
 
 
 def _check_loss(run: ImportRun, plan: Plan, accept_loss: int | None) -> None:
@@ -150,48 +153,13 @@ def _check_nobody_edited(*, since: datetime) -> None:
         )
 
 
-def _write(plan: Plan, edition: Edition) -> None:
-    """Only differences. The samples go as soon as real centers are there."""
-    samples = Facility.objects.samples()
-    if had_samples := samples.exists():
-        samples.delete()
-    Facility.objects.bulk_create(plan.added, batch_size=BATCH)
-    Facility.objects.bulk_create(
-        plan.changed,
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=WRITTEN_FIELDS,
-    )
-    today, now = timezone.localdate(), timezone.now()
-    for start in range(0, len(plan.delisted), BATCH):
-        gone = Facility.objects.filter(pk__in=plan.delisted[start : start + BATCH])
-        gone.update(is_listed=False, delisted_on=today, changed_at=now)
-    dated = _date_what_was_seen(plan, edition)
-    if had_samples or dated or plan.added or plan.changed or plan.delisted:
-        changes.renew()
-
-
-def _date_what_was_seen(plan: Plan, edition: Edition) -> bool:
-    """Give this data's date to all that it holds: in one stroke, all that is still listed in scope."""
-    seen = Facility.objects.real().listed().exclude(pk__in=plan.left_alone)
-    if plan.scope.states:
-        seen = seen.filter(state__in=plan.scope.states)
-    if plan.scope.kinds:
-        seen = seen.filter(kind__in=plan.scope.kinds)
-    outdated = seen.exclude(as_of=edition.as_of, source=edition.cited_as)
-    if is_newer := outdated.exists():
-        outdated.update(as_of=edition.as_of, source=edition.cited_as)
-    return is_newer
-
-
 def _note(run: ImportRun, intake: Intake, plan: Plan | None = None) -> None:
     """Put the counts on the run; `_end` saves them."""
     run.read, run.left_out, run.bad = intake.read, intake.left_out, len(intake.bad)
     run.problems = intake.problems()
     run.states, run.kinds = sorted(intake.scope.states), sorted(intake.scope.kinds)
     if plan:
-        run.added, run.delisted = len(plan.added), len(plan.delisted)
+        run.added, run.delisted = len(plan.new), len(plan.delisted)
         run.changed = len(plan.changed) - plan.relisted
         run.unchanged, run.relisted = plan.unchanged, plan.relisted
         run.changes = plan.story

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from directory.models import Facility
 from directory.samhsa.records import FacilityRecord
+from directory.stored import Stored
 
 
 class Keyed(NamedTuple):
@@ -17,55 +19,83 @@ class Keyed(NamedTuple):
     record: FacilityRecord
 
 
-class Matches(NamedTuple):
-    found: dict[int, Keyed]  # primary key of the stored facility → its record
-    new: list[Keyed]
+class Matcher:
+    """Finds records among those stored, a batch at a time. Samples are nobody's."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+        self._any_stored = bool(stored)
+        self._taken: set[int] = set()  # keys that this run gave to new centers, hashed
+        self._ordinals: dict[str, int] = {}  # of keys that several rows have: the last one given
+
+    def match(self, records: Sequence[FacilityRecord]) -> list[tuple[Keyed, Facility | None]]:
+        """Each with the facility that has its key. Rows equal in all of it are told apart by order."""
+        keys = [record.key() for record in records]
+        known = self._with_keys(keys)
+        return [self._match(*each, known) for each in zip(keys, records, strict=True)]
+
+    def _match(
+        self, key: str, record: FacilityRecord, known: Mapping[str, Facility]
+    ) -> tuple[Keyed, Facility | None]:
+        ordinal = self._ordinals.get(key, 1)
+        while True:
+            candidate = record.key(ordinal) if ordinal > 1 else key
+            found = known if ordinal == 1 else self._with_keys([candidate])
+            facility = found.get(candidate)
+            if facility is not None and not self._stored.was_seen(facility.pk):
+                self._stored.see(facility.pk)
+                break
+            if facility is None and hash(candidate) not in self._taken:
+                self._taken.add(hash(candidate))
+                break
+            ordinal += 1
+        if ordinal > 1:
+            self._ordinals[key] = ordinal
+        return Keyed(candidate, record), facility
+
+    def _with_keys(self, keys: list[str]) -> dict[str, Facility]:
+        if not self._any_stored:
+            return {}
+        return {f.key: f for f in Facility.objects.real().filter(key__in=keys).order_by()}
 
 
-class Known(NamedTuple):
-    """As much of a stored facility as finding it takes."""
+class Lines:
+    """Stored centers by kind, main phone number and ZIP code: how one is found that changed its name.
 
-    pk: int
-    key: str
-    kind: str
-    zip_code: str
-    phones: list[dict[str, str]]
+    Read when the first record asks, since in most runs none does.
+    """
 
+    def __init__(self, stored: Stored) -> None:
+        self._any_stored = bool(stored)
 
-Line = tuple[str, str, str]  # kind, main phone number, ZIP code
+    def has(self, record: FacilityRecord) -> bool:
+        """Whether any stored center stands, or stood, in its line."""
+        return self._any_stored and line_of(record) in self._pks
 
+    def match(self, records: list[FacilityRecord], unseen: set[int]) -> list[int | None]:
+        """For each the center of those unseen that is alone in its line, as the record is."""
+        asked = Counter(map(line_of, records))
+        found: list[int | None] = []
+        for record in records:
+            line = line_of(record)
+            pks = [pk for pk in self._pks.get(line, ()) if pk in unseen]
+            found.append(pks[0] if len(pks) == asked[line] == 1 else None)
+        return found
 
-def keyed(records: Iterable[FacilityRecord]) -> list[Keyed]:
-    """Records with their keys. Rows that are equal in all of it are told apart by their order."""
-    seen: Counter[str] = Counter()
-    found = []
-    for record in records:
-        seen[key := record.key()] += 1
-        found.append(Keyed(record.key(seen[key]) if seen[key] > 1 else key, record))
-    return found
-
-
-def match(keyed_records: list[Keyed]) -> Matches:
-    """Each record's stored facility. Samples are nobody's."""
-    rows = Facility.objects.real().values_list("pk", "key", "kind", "zip_code", "phones")
-    known = {row[1]: Known(*row) for row in rows.iterator()}
-    found = {known[k.key].pk: k for k in keyed_records if k.key in known}
-    missing = [k for k in keyed_records if k.key not in known]
-    matched = {k.key for k in found.values()}
-    by_line = _unique((k.record.kind, k.record.phones, k.record.zip_code, k) for k in missing)
-    for line, stored in _unique(
-        (k.kind, k.phones, k.zip_code, k) for k in known.values() if k.key not in matched
-    ).items():
-        if line in by_line:
-            found[stored.pk] = by_line[line]
-    renamed = {k.key for k in found.values()}
-    return Matches(found, [k for k in missing if k.key not in renamed])
+    @cached_property
+    def _pks(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        columns = ("pk", "kind", "zip_code", "phones")
+        for pk, *line in Facility.objects.real().order_by().values_list(*columns).iterator():
+            if number := _line(*line):
+                found[number] = (*found.get(number, ()), pk)
+        return found
 
 
-def _unique(rows: Iterable[tuple[str, list[dict[str, str]] | None, str, object]]) -> Mapping:
-    """What stands alone with its kind, main phone and ZIP code."""
-    found: dict[Line, list] = {}
-    for kind, phones, zip_code, item in rows:
-        if phones:
-            found.setdefault((kind, phones[0]["number"], zip_code), []).append(item)
-    return {line: items[0] for line, items in found.items() if len(items) == 1}
+def line_of(record: FacilityRecord) -> int:
+    return _line(record.kind, record.zip_code, record.phones)
+
+
+def _line(kind: str, zip_code: str, phones: list[dict[str, str]] | None) -> int:
+    """A number for it, which takes less memory; 0: without a phone nobody can be found."""
+    return hash((kind, zip_code, phones[0]["number"])) if phones else 0

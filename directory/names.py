@@ -1,16 +1,21 @@
 """Names as they are compared: case, accents, dots and the usual abbreviations folded away."""
 
-import re
 import unicodedata
 
 ABBREVIATIONS = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
+# Small letters and digits stay; a dot or an apostrophe is nothing; all else parts words.
+_FOLDED = str.maketrans(
+    {c: chr(c).lower() if chr(c).isalnum() else " " for c in range(128)} | {"'": None, ".": None}
+)
+
+
 def fold(text: str) -> str:
     """'Sainte-Geneviève' and 'ste genevieve' give the same."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9 ]+", " ", plain.replace("'", "").replace(".", "")).split()
-    return " ".join(ABBREVIATIONS.get(word, word) for word in words)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join([ABBREVIATIONS.get(word, word) for word in text.translate(_FOLDED).split()])
 
 
 def sort_key(text: str) -> str:

@@ -11,6 +11,7 @@ NUMBER = re.compile(
         (?P<line>[0-9A-Z](?:[\s.-]*[0-9A-Z]){6,})  # digits, or letters that spell them""",
     re.VERBOSE | re.IGNORECASE,
 )
+PLAIN = re.compile(r"(\d{3})-(\d{3})-(\d{4})")  # as nearly all are written
 EXTENSION = re.compile(r"(?<![A-Z])\s*(?:extension|ext\.?|x|#)\s*(\d{1,8})$", re.IGNORECASE)
 # As on a telephone's keys.
 KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
@@ -50,6 +51,8 @@ class Phone:
 
 def parse(text: str, *, state: str = "") -> Phone:
     """The number in `text`: 205-555-0142, (205) 555-0142, 205-555-0142 x12 or 800-555-HOPE."""
+    if plain := PLAIN.fullmatch(text):
+        return Phone(_possible("".join(plain.groups()), text, state))
     extension = EXTENSION.search(text.strip())
     found = NUMBER.fullmatch(EXTENSION.sub("", text.strip()))
     if not found:
@@ -58,12 +61,17 @@ def parse(text: str, *, state: str = "") -> Phone:
     if line.isdigit() and len(line) != 7:
         raise NotAPhone(f"“{text}” does not have ten digits")
     # Letters may spell more than seven keys (800-555-HELPNOW); a telephone stops listening there.
-    number = found["area"] + line.translate(KEYS)[:7]
-    if number[:3] == COUNTRY_CODES.get(state):
-        number = f"+{number}"
-    elif reason := _why_impossible(number):
-        raise NotAPhone(f"“{text}” {reason}")
+    number = _possible(found["area"] + line.translate(KEYS)[:7], text, state)
     return Phone(number, extension[1] if extension else "")
+
+
+def _possible(number: str, text: str, state: str) -> str:
+    """Ten digits as a number that rings; on some islands the first three are their country code."""
+    if number[:3] == COUNTRY_CODES.get(state):
+        return f"+{number}"
+    if reason := _why_impossible(number):
+        raise NotAPhone(f"“{text}” {reason}")
+    return number
 
 
 def _why_impossible(number: str) -> str:

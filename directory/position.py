@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
+
 from directory.geo import Point, miles_between
 from directory.matching import Keyed
 from directory.models import Facility, Place
@@ -16,14 +18,37 @@ from directory.samhsa.records import FacilityRecord
 # than 36. A point wrongly doubted costs little: the ZIP code's serves, and the page says so.
 FARTHEST_MILES = 35
 NO_LIMIT = {"AK"}
+FEW = 100  # ZIP codes to look up together; beyond that all 41,000 are read at once, and sooner
 POSITION_FIELDS = {"latitude", "longitude", "position"}
 
 
-def zip_points(zip_codes: set[str]) -> dict[str, Point]:
-    """The middle of each ZIP code that has one."""
-    places = Place.objects.filter(kind=Place.Kind.ZIP, latitude__isnull=False)
-    found = (place for place in places.iterator() if place.name in zip_codes)
-    return {place.name: point for place in found if (point := place.point)}
+class ZipPoints:
+    """The middles of ZIP codes, each asked of the database once."""
+
+    def __init__(self) -> None:
+        self._points: dict[str, Point] = {}
+        self._asked: set[str] = set()
+        self._has_all = False
+
+    def ask(self, zip_codes: set[str]) -> None:
+        """Look these up together, so that `get` knows them."""
+        new = zip_codes - self._asked
+        if not new or self._has_all:
+            return
+        self._asked |= new
+        self._has_all = len(new) > FEW
+        places = Place.objects.filter(kind=Place.Kind.ZIP, latitude__isnull=False)
+        if not self._has_all:
+            places = places.filter(folded__in=new)
+        # The cursor itself: for so many rows the ORM takes three times as long.
+        sql, params = places.values("folded", "latitude", "longitude").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            self._points.update((name, (latitude, longitude)) for name, latitude, longitude in cursor)
+
+    def get(self, zip_code: str) -> Point | None:
+        """None: it is unknown, or nobody knows where it is."""
+        return self._points.get(zip_code)
 
 
 def where(facility: Facility, keyed: Keyed, middle: Point | None) -> dict[str, Any]:

@@ -15,8 +15,9 @@ class TreatinfoConfig(AppConfig):
         post_migrate.connect(import_string("treatinfo.edition.watch"), sender=self)
 
 
-class EditorsAdminConfig(admin_apps.AdminConfig):
-    """The admin with our own site class."""
+class EditorsAdminConfig(admin_apps.SimpleAdminConfig):
+    """The admin with our own site class. What editors can edit is read where the admin's addresses are
+    (`treatinfo.urls`): a command that serves no page starts a tenth of a second sooner without it."""
 
     default = False
     default_site = "treatinfo.admin.EditorsSite"

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from treatinfo import offline, overdose_card, style_guide, views
 
+admin.autodiscover()
+
 urlpatterns = [
     path("", views.home, name="home"),
     path("find-treatment/", include("directory.urls")),

@@ -118,6 +118,11 @@ class Facility(models.Model):
         help_text="Fields an editor set; imports keep them.",
     )
     sort_key = models.CharField(max_length=400, editable=False)
+    row_digest = models.BigIntegerField(
+        null=True,
+        editable=False,
+        help_text="Of the source's row as it was read last. None: read it each time.",
+    )
     first_seen = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 

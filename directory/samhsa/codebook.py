@@ -83,21 +83,35 @@ def find(category: str, label: str) -> Code | None:
 class Answers:
     """What a row says of its services, gathered code by code."""
 
-    facts: dict[str, bool] = field(default_factory=dict)
+    yes: dict[str, bool] = field(default_factory=dict)  # attribute -> True
+    no: dict[str, bool] = field(default_factory=dict)  # attribute -> False
     unknown: list[list[str]] = field(default_factory=list)  # [category, label] without attribute
     strange: list[list[str]] = field(default_factory=list)  # those that SAMHSA's key lacks too
 
+    @property
+    def facts(self) -> dict[str, bool]:
+        """Yes beats no: who gives buprenorphine and ticks "no medication" does give it."""
+        return self.no | self.yes
+
     def add(self, code: Code) -> None:
-        # Yes beats no: who gives buprenorphine and ticks "no medication" does give it.
-        self.facts.update(dict.fromkeys(code.yes, True))
-        for key in code.no:
-            self.facts.setdefault(key, False)
+        self.yes.update(dict.fromkeys(code.yes, True))
+        self.no.update(dict.fromkeys(code.no, False))
         if not code.yes:
             self._keep(self.unknown, code.caption, code.label)
 
     def add_strange(self, caption: str, label: str) -> None:
         self._keep(self.unknown, caption, label)
         self._keep(self.strange, caption, label)
+
+    def merge(self, other: Answers) -> None:
+        """Add what was gathered apart; `other` stays as it is."""
+        self.yes.update(other.yes)
+        if other.no:
+            self.no.update(other.no)
+        if other.unknown:
+            for mine, theirs in ((self.unknown, other.unknown), (self.strange, other.strange)):
+                for pair in theirs:
+                    self._keep(mine, *pair)
 
     @staticmethod
     def _keep(pairs: list[list[str]], caption: str, label: str) -> None:

@@ -39,7 +39,7 @@ class Row:
 
 def text_of(value: object) -> str:
     """A cell as text: blanks trimmed and collapsed, nothing for null, 2118 for 2118.0."""
-    if value is None:
+    if value is None or value == "":
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
@@ -55,11 +55,12 @@ def storable(text: str) -> str:
 
 def with_last(items: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
     """Each item, and whether it is the last: the one that a broken download leaves cut."""
-    held = list(islice(rest := iter(items), 1))
-    for item in rest:
-        yield held.pop(), False
-        held.append(item)
-    yield from ((item, True) for item in held)
+    rest = iter(items)
+    for held in islice(rest, 1):
+        for item in rest:
+            yield held, False
+            held = item  # noqa: PLW2901 - the next to come is the next to be held
+        yield held, True
 
 
 def read_row(row: Row) -> Result:

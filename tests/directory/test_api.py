@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from directory.models import Facility, ImportRun
 from directory.samhsa import api, export
-from directory.samhsa.records import Refused
+from directory.samhsa.records import Refused, results
 from tests.directory.files import v2_row
 from tests.directory.stub import Stub, serve
 
@@ -31,7 +31,7 @@ def fetch(**options):
 
 
 def names(folder):
-    return [record.name for record in export.read_folder(folder)]
+    return [record.name for record in results(export.read_folder(folder))]
 
 
 def test_every_page_is_asked_for_once_up_to_the_last(stub):

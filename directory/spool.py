@@ -1,0 +1,41 @@
+"""A list that grows on disk: what a run would write is worked out whole before any of it is written,
+and of a large source it would not fit in memory."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from tempfile import SpooledTemporaryFile
+from typing import Generic, TypeVar
+
+from django.conf import settings
+
+IN_MEMORY = 4_000_000  # bytes; what is larger goes to a file that no folder lists
+
+Item = TypeVar("Item")
+
+
+class Spool(Generic[Item]):
+    """Items in the order in which they came, to be gone through as often as one likes.
+
+    They are ours and never leave the process, so pickle may read them.
+    """
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=settings.VAR_DIR)
+        self._length = 0
+
+    def append(self, item: Item) -> None:
+        pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
+        self._length += 1
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[Item]:
+        self._file.seek(0)
+        for _ in range(self._length):
+            yield pickle.load(self._file)
+
+    def close(self) -> None:
+        self._file.close()
