@@ -90,10 +90,10 @@ def _identities(keys: list[str]) -> list[tuple[Any, str]]:
     found = [identity(key) for key in keys]
     ids = [short_id for _, short_id in found]
     taken = set(Facility.objects.filter(short_id__in=ids).values_list("short_id", flat=True))
-    for at, (uid, short_id) in enumerate(found):
-        if short_id in taken:
-            found[at] = uid, short_id = _free_identity(keys[at], taken)
-        taken.add(short_id)
+    for at, key in enumerate(keys):
+        if found[at][1] in taken:
+            found[at] = _free_identity(key, taken)
+        taken.add(found[at][1])
     return [(FIELDS["uid"].get_db_prep_save(uid, connection), short_id) for uid, short_id in found]
 
 

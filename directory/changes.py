@@ -14,6 +14,8 @@ from directory.models import IndexSnapshot
 def renew() -> None:
     """Make the index anew and stamp it. Call it last, in the transaction of the change."""
     snapshot = IndexSnapshot.objects.order_by("-pk").first() or IndexSnapshot()
-    snapshot.blob = index.to_bytes(index.build())
     snapshot.stamp = uuid4()
     snapshot.save()
+    snapshot.pieces.all().delete()
+    for number, data in enumerate(index.to_pieces(index.build())):
+        snapshot.pieces.create(number=number, data=data)

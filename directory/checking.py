@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from itertools import zip_longest
 from operator import or_
 
 from django.db.models import Count, Q
@@ -45,9 +46,11 @@ def compare() -> Comparison:
 
 
 def _is_stored() -> bool:
-    blob = IndexSnapshot.objects.order_by("-pk").values_list("blob", flat=True).first()
-    made = index.to_bytes(index.build())
-    return bytes(blob) == made if blob is not None else not Facility.objects.listed().exists()
+    snapshot = IndexSnapshot.objects.order_by("-pk").first()
+    if snapshot is None:
+        return not Facility.objects.listed().exists()
+    pieces = zip_longest(snapshot.in_order(), index.to_pieces(index.build()))
+    return all(stored == made for stored, made in pieces)
 
 
 def _checks(directory: Index) -> Iterator[Check]:

@@ -12,50 +12,36 @@ from operator import or_
 
 from directory.words import Words
 
-BLOCK = 8_192  # rows whose options stand side by side, a byte each, before they are bits
 RUN = 16_384  # rows whose words are put in order together: a search looks into each run
-ZERO, ONE = b"0", ord("1")
 
 
 class Masks:
-    """For each attribute the rows that say yes to it, and those that say no. Rows come in order."""
+    """For each attribute the rows that say yes to it, and those that say no: a bit a row."""
 
-    def __init__(self) -> None:
-        self.yes: defaultdict[str, int] = defaultdict(int)
-        self.no: defaultdict[str, int] = defaultdict(int)
-        self._first = 0
-        self._clear()
+    def __init__(self, rows: int) -> None:
+        self._length = (rows + 7) // 8
+        self._yes: defaultdict[str, bytearray] = defaultdict(self._nobody)
+        self._no: defaultdict[str, bytearray] = defaultdict(self._nobody)
 
     def add(self, row: int, facts: Mapping[str, bool]) -> None:
-        at = row - self._first
-        if at >= BLOCK:
-            self.finish()
-            self._first, at = row, 0
+        byte, bit = row >> 3, 1 << (row & 7)
+        yes, no = self._yes, self._no
         for key, says_yes in facts.items():
-            (self._says_yes if says_yes else self._says_no)[key][at] = ONE
+            (yes if says_yes else no)[key][byte] |= bit
 
-    def finish(self) -> None:
-        """Make bits of what stands side by side."""
-        for said, masks in ((self._says_yes, self.yes), (self._says_no, self.no)):
-            for key, flags in said.items():
-                flags.reverse()  # row 0 is the lowest bit, which is written last
-                masks[key] |= int(flags, 2) << self._first
-        self._clear()
-
-    def saying_yes(self, keys: Iterable[str]) -> int:
+    def saying_yes(self, *keys: str) -> int:
         """The rows that say yes to any of these."""
-        return reduce(or_, (self.yes.get(key, 0) for key in keys), 0)
+        return reduce(or_, (_bits(self._yes, key) for key in keys), 0)
 
     def saying_anything(self, keys: Iterable[str]) -> int:
-        return reduce(or_, (self.yes.get(key, 0) | self.no.get(key, 0) for key in keys), 0)
+        return reduce(or_, (_bits(self._yes, key) | _bits(self._no, key) for key in keys), 0)
 
-    def _clear(self) -> None:
-        self._says_yes: defaultdict[str, bytearray] = defaultdict(_no_flags)
-        self._says_no: defaultdict[str, bytearray] = defaultdict(_no_flags)
+    def _nobody(self) -> bytearray:
+        return bytearray(self._length)
 
 
-def _no_flags() -> bytearray:
-    return bytearray(ZERO * BLOCK)
+def _bits(said: Mapping[str, bytearray], key: str) -> int:
+    return int.from_bytes(said[key], "little") if key in said else 0
 
 
 class Names:

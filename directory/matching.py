@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -25,7 +27,7 @@ class Matcher:
     def __init__(self, stored: Stored) -> None:
         self._stored = stored
         self._any_stored = bool(stored)
-        self._taken: set[int] = set()  # keys that this run gave to new centers, hashed
+        self._taken = Seen()  # keys that this run gave to new centers
         self._ordinals: dict[str, int] = {}  # of keys that several rows have: the last one given
 
     def match(self, records: Sequence[FacilityRecord]) -> list[tuple[Keyed, Facility | None]]:
@@ -45,8 +47,7 @@ class Matcher:
             if facility is not None and not self._stored.was_seen(facility.pk):
                 self._stored.see(facility.pk)
                 break
-            if facility is None and hash(candidate) not in self._taken:
-                self._taken.add(hash(candidate))
+            if facility is None and self._taken.add(candidate):
                 break
             ordinal += 1
         if ordinal > 1:
@@ -57,6 +58,23 @@ class Matcher:
         if not self._any_stored:
             return {}
         return {f.key: f for f in Facility.objects.real().filter(key__in=keys).order_by()}
+
+
+class Seen:
+    """Which texts were there before: eight bytes for each, in order, where a set takes eighty."""
+
+    def __init__(self) -> None:
+        self._buckets = [array("q") for _ in range(1024)]
+
+    def add(self, text: str) -> bool:
+        """Whether it is new."""
+        number = hash(text)
+        bucket = self._buckets[number % 1024]
+        at = bisect_left(bucket, number)
+        if at < len(bucket) and bucket[at] == number:
+            return False
+        bucket.insert(at, number)
+        return True
 
 
 class Lines:

@@ -1,7 +1,8 @@
-"""The index as bytes, as the database keeps it: a line of JSON, then its parts as memory holds them.
+"""The index as the database keeps it: a line of JSON, then its parts as memory holds them, cut into
+pieces of a megabyte.
 
 Nothing in it is spelled out or packed: a process that loads it copies each part to its place, which
-takes a millisecond and no more memory than the index itself.
+takes a millisecond and hardly more memory than the index itself.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import json
 import sys
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from directory.answers import Index
@@ -19,7 +21,8 @@ from directory.models import ATTRIBUTES, Facet
 from directory.models.attribute import answers_to
 from directory.words import Words
 
-LAYOUT = 5  # goes up when this form changes
+LAYOUT = 6  # goes up when this form changes
+PIECE = 1_000_000  # bytes; one that ends a part may be twice as long
 ARRAYS = {"pks": "q", "latitudes": "d", "longitudes": "d", "name_ranks": "I"}
 WORD_ARRAYS = ("begins", "starts", "rows", "runs")
 MASKS = ("options", "answered")
@@ -32,39 +35,68 @@ def edition() -> int:
     return zlib.crc32(repr((LAYOUT, sys.byteorder, filters, answers)).encode())
 
 
-def to_bytes(index: Index) -> bytes:
-    parts = dict(_parts(index))
+def to_pieces(index: Index) -> Iterator[bytes]:
+    """Piece by piece: the whole is never there beside the index."""
+    parts = list(_parts(index))
     head = {
         "edition": edition(),
         "states": index.states,
         "has_samples": index.has_samples,
         "as_of": index.as_of.isoformat() if index.as_of else None,
-        "parts": {name: part.nbytes for name, part in parts.items()},
+        "parts": {name: part.nbytes for name, part in parts},
     }
-    return b"".join([json.dumps(head).encode(), b"\n", *parts.values()])
+    held = bytearray(json.dumps(head).encode() + b"\n")
+    for _, part in parts:
+        for start in range(0, part.nbytes, PIECE):
+            held += part.cast("B")[start : start + PIECE]
+            if len(held) >= PIECE:
+                yield bytes(held)
+                held.clear()
+    yield bytes(held)
 
 
-def from_bytes(blob: bytes) -> Index | None:
-    """The index that was stored; None when another edition of the site stored it."""
-    head = _head(blob)
+def from_pieces(pieces: Iterable[bytes]) -> Index | None:
+    """The index that was stored; None when another edition of the site stored it, or not all of it."""
+    rest = iter(pieces)
+    line, _, first = next(rest, b"").partition(b"\n")
+    head = _head(line)
     if head.get("edition") != edition():
         return None
-    parts = dict(_cut(blob, head["parts"]))
-    numbers = {name: _array(kind, parts[name]) for name, kind in ARRAYS.items()}
-    words = (_array("I", parts[f"words {name}"]) for name in WORD_ARRAYS)
+    stream = Stream(chain([first], rest))
+    try:
+        parts = {name: _part(name, stream.read(size)) for name, size in head["parts"].items()}
+    except EOFError:
+        return None
+    numbers: dict[str, Any] = {name: parts[name] for name in ARRAYS}
+    masks: dict[str, Any] = {group: _of_group(parts, group) for group in MASKS}
     return Index(
-        pks=numbers["pks"],
-        latitudes=numbers["latitudes"],
-        longitudes=numbers["longitudes"],
-        name_ranks=numbers["name_ranks"],
-        options=_masks(parts, "options"),
-        answered=_masks(parts, "answered"),
-        set_aside=int.from_bytes(parts["set_aside"], "little"),
-        words=Words(bytes(parts["words"]), *words),
+        **numbers,
+        **masks,
+        set_aside=parts["set_aside"],
+        words=Words(parts["words"], *(parts[f"words {name}"] for name in WORD_ARRAYS)),
         states={state: (first, end) for state, (first, end) in head["states"].items()},
         has_samples=head["has_samples"],
         as_of=date.fromisoformat(head["as_of"]) if head["as_of"] else None,
     )
+
+
+class Stream:
+    """Bytes to be read, so many at a time, from pieces of other sizes."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._held = memoryview(b"")
+
+    def read(self, size: int) -> bytes:
+        taken = bytearray()
+        while left := size - len(taken):
+            if not self._held:
+                self._held = memoryview(next(self._pieces, b""))
+            if not self._held:
+                raise EOFError
+            taken += self._held[:left]
+            self._held = self._held[left:]
+        return bytes(taken)
 
 
 def _parts(index: Index) -> Iterator[tuple[str, memoryview]]:
@@ -84,31 +116,26 @@ def _bits(mask: int) -> bytes:
     return mask.to_bytes((mask.bit_length() + 7) // 8, "little")
 
 
-def _head(blob: bytes) -> dict[str, Any]:
-    """Its first line. What another edition stored may hold none."""
+def _head(line: bytes) -> dict[str, Any]:
+    """The first line. What another edition stored may hold none."""
     try:
-        head = json.loads(blob[: blob.find(b"\n")])
+        head = json.loads(line)
     except ValueError:
         return {}
     return head if isinstance(head, dict) else {}
 
 
-def _cut(blob: bytes, sizes: dict[str, int]) -> Iterator[tuple[str, memoryview]]:
-    rest = memoryview(blob)[blob.find(b"\n") + 1 :]
-    for name, size in sizes.items():
-        yield name, rest[:size]
-        rest = rest[size:]
+def _part(name: str, data: bytes) -> Any:
+    """As memory holds it: numbers, a mask, or the text of the words."""
+    if name == "words":
+        return data
+    if kind := ARRAYS.get(name) or ("I" if name.startswith("words ") else ""):
+        return array(kind, data)
+    return int.from_bytes(data, "little")
 
 
-def _array(kind: str, part: memoryview) -> array[Any]:
-    numbers: array[Any] = array(kind)
-    numbers.frombytes(part)
-    return numbers
-
-
-def _masks(parts: dict[str, memoryview], group: str) -> dict[str, int]:
+def _of_group(parts: dict[str, Any], group: str) -> dict[str, int]:
+    start = f"{group} "
     return {
-        name.removeprefix(f"{group} "): int.from_bytes(part, "little")
-        for name, part in parts.items()
-        if name.startswith(f"{group} ")
+        name.removeprefix(start): part for name, part in parts.items() if name.startswith(start)
     }

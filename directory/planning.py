@@ -23,7 +23,6 @@ from directory.samhsa.records import FacilityRecord, Result, Unread
 from directory.spool import Spool
 from directory.stored import BATCH, Stored
 
-
 Item = TypeVar("Item")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator
+from os import SEEK_END
 from tempfile import SpooledTemporaryFile
 from typing import Generic, TypeVar
 
 from django.conf import settings
 
-IN_MEMORY = 4_000_000  # bytes; what is larger goes to a file that no folder lists
+IN_MEMORY = 1_000_000  # bytes; what is larger goes to a file that no folder lists
 
 Item = TypeVar("Item")
 
@@ -22,10 +23,12 @@ class Spool(Generic[Item]):
     """
 
     def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=settings.VAR_DIR)
+        folder = str(settings.VAR_DIR)
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=folder)  # noqa: SIM115 - see close
         self._length = 0
 
     def append(self, item: Item) -> None:
+        self._file.seek(0, SEEK_END)  # somebody may have gone through the items so far
         pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._length += 1
 

@@ -4,7 +4,7 @@ from directory.models.attribute import ATTRIBUTES, Attribute, Facet
 from directory.models.facility import Facility, Kind
 from directory.models.import_run import ImportRun
 from directory.models.place import Place
-from directory.models.snapshot import IndexSnapshot
+from directory.models.snapshot import IndexPiece, IndexSnapshot
 
 __all__ = [
     "ATTRIBUTES",
@@ -12,6 +12,7 @@ __all__ = [
     "Facet",
     "Facility",
     "ImportRun",
+    "IndexPiece",
     "IndexSnapshot",
     "Kind",
     "Place",

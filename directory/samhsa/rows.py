@@ -59,7 +59,7 @@ def with_last(items: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
     for held in islice(rest, 1):
         for item in rest:
             yield held, False
-            held = item  # noqa: PLW2901 - the next to come is the next to be held
+            held = item
         yield held, True
 
 

@@ -16,10 +16,10 @@ from django.db.models import Q
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory import changes, index
+from directory import changes, index, packing
 from directory.bits import mask_of, rows_of
 from directory.geo import cell_of, cells_around, miles_between
-from directory.models import Facet, Facility, IndexSnapshot
+from directory.models import Facet, Facility, IndexPiece, IndexSnapshot
 from directory.models.attribute import attributes_of, filters_of
 from directory.question import Question
 from tests.factories import make_facility
@@ -137,10 +137,10 @@ def test_the_stored_index_is_the_index():
     make_facility(state="WY")
     built = index.build()
 
-    again = index.from_bytes(index.to_bytes(built))
+    again = index.from_pieces(index.to_pieces(built))
 
     # Compared as bytes: an unknown position is NaN, which is not equal to itself.
-    assert index.to_bytes(again) == index.to_bytes(built)
+    assert list(index.to_pieces(again)) == list(index.to_pieces(built))
     assert again.answer(Question(near=BOSTON)).found == built.answer(Question(near=BOSTON)).found
 
 
@@ -299,10 +299,35 @@ def test_text_narrows_every_count():
     assert answer.counts(Facet.MEDICATION)["methadone"] == 1
 
 
+def test_a_large_index_is_stored_in_pieces_that_are_none_of_its_parts(monkeypatch):
+    for number in range(30):
+        make_facility(f"Kept {number:02}", says="methadone", at=BOSTON)
+    whole = b"".join(index.to_pieces(index.build()))
+    monkeypatch.setattr(packing, "PIECE", 100)
+
+    changes.renew()
+
+    pieces = list(IndexSnapshot.objects.get().in_order())
+    assert len(pieces) > 10
+    assert max(map(len, pieces)) < 200 + len(pieces[0])
+    assert b"".join(pieces) == whole
+    assert len(names(Question(needs=needs(medication="methadone")))) == 30
+
+
 def test_an_index_stored_by_another_edition_of_the_site_is_made_anew():
     make_facility("Kept")
-    blob = zlib.compress(json.dumps({"pks": [1]}).encode())
-    IndexSnapshot.objects.update(blob=blob, stamp=uuid4())
+    IndexPiece.objects.update(data=zlib.compress(json.dumps({"pks": [1]}).encode()))
+    IndexSnapshot.objects.update(stamp=uuid4())
+
+    assert names(Question()) == ["Kept"]
+
+
+def test_an_index_of_which_a_piece_is_missing_is_made_anew():
+    make_facility("Kept")
+    changes.renew()
+    piece = IndexPiece.objects.get()
+    IndexPiece.objects.update(data=bytes(piece.data)[:-10])
+    IndexSnapshot.objects.update(stamp=uuid4())
 
     assert names(Question()) == ["Kept"]
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import ClassVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -15,7 +14,7 @@ from directory.samhsa.records import Refused
 
 
 class Command(BaseCommand):
-    requires_system_checks: ClassVar[list[str]] = []  # they read every page's code
+    requires_system_checks = ()  # they read the code of every page
 
     help = "Loads treatment centers from a file of SAMHSA's, or a folder of fetched pages."
 

@@ -52,7 +52,9 @@ def _shown(connection: sqlite3.Connection) -> Iterator[tuple]:
     )
     for *values, facts in rows:
         says = json.loads(facts)
-        against, ours = map(partial(cautions.says_any, says), (cautions.NOT_FOR_OPIOIDS, cautions.FOR_OPIOIDS))
+        against, ours = map(
+            partial(cautions.says_any, says), (cautions.NOT_FOR_OPIOIDS, cautions.FOR_OPIOIDS)
+        )
         if ours or not against:
             yield *values, says
 
