@@ -29,7 +29,7 @@ WATCHED = (
 # What they are not made of, or what shows on a page only after a while.
 UNWATCHED = (
     "content.Transition", "content.Synonym", "content.SearchDocument", "content.SearchVocabulary",
-    "directory.Facility", "corrections.Report", "corrections.ReportMove", "corrections.RotatingKey",
+    "directory.Facility", "directory.IndexPiece", "corrections.Report", "corrections.ReportMove", "corrections.RotatingKey",
 )  # fmt: skip
 LONGEST = timedelta(
     minutes=10

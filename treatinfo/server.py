@@ -35,7 +35,7 @@ def start(host: str, port: int, *, site_url: str) -> subprocess.Popen[bytes]:
     """The server as a process of its own, answering when this returns."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host]
     command += ["--port", str(port), "--workers", "1", "--blocking-threads", "4"]
-    command += ["--no-log", "treatinfo.wsgi:application"]
+    command += ["--respawn-failed-workers", "--no-log", "treatinfo.wsgi:application"]
     process = subprocess.Popen(
         command,
         cwd=settings.BASE_DIR,

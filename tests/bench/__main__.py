@@ -22,6 +22,7 @@ from pathlib import Path
 
 PARTS = {
     "bytes": "what a first view of each kind of page weighs",
+    "server": "granian and gunicorn with slow readers, a new release, a dead worker",
     "memory": "what a worker holds",
     "content": "pages a second, against constant bytes and a plain Django view",
     "import": "the v2 file, against raw SQL and sqlite-utils",
@@ -33,7 +34,7 @@ SIDES = {
     "postgres": "intarray, PostGIS",
     "datasette": "0.65, array facets",
 }
-NEEDED = ("datasette", "sqlite_utils")
+NEEDED = ("datasette", "sqlite_utils", "gunicorn")
 QUICK_SIZE = 12_176
 START, END = "<!-- figures", "<!-- end of figures -->"
 

@@ -17,10 +17,11 @@ from tests.bench.machine import CLIENT_CORE, SERVER_CORE, THREADS
 from tests.bench.memory import Held
 from tests.bench.report_searches import searches
 from tests.bench.search import Timed
+from tests.bench.serving import SLOW, WORKERS, Asked, Met
 from tests.bench.tables import table
 from tests.bench.weighing import Weighed
 
-NAMED = ("Django", "granian", "datasette", "sqlite-utils", "psycopg")
+NAMED = ("Django", "granian", "datasette", "gunicorn", "sqlite-utils", "psycopg")
 # A client that is this busy was the slower of the two: requests a second say nothing then.
 TOO_BUSY = 0.9
 
@@ -34,6 +35,7 @@ class Results:
     imports: list[Import] = field(default_factory=list)
     memory: list[Held] = field(default_factory=list)
     weights: list[Weighed] = field(default_factory=list)
+    servers: list[Met] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {"machine": machine(), **asdict(self)}
@@ -78,6 +80,7 @@ def markdown(results: Results) -> str:
         *searches(results.searches),
         *_content(results.content),
         *_imports(results.imports),
+        *_servers(results.servers),
         *_memory(results.memory),
         *_weights(results.weights),
     ]
@@ -108,6 +111,37 @@ def _content(found: list[Served]) -> list[str]:
     header = ["page", "side", "bytes", "a second", "CPU µs each", "of constant", "of it by CPU"]
     goal = f"Goal: {goals.CONTENT_UNDER_GRANIAN:g} of constant bytes under granian."
     return ["### Pages, 32 connections", goal, table(header, rows)]
+
+
+def _servers(found: list[Met]) -> list[str]:
+    if not found:
+        return []
+    rows = [
+        [
+            met.server,
+            f"{met.per_second:,.0f}",
+            f"{met.cpu_each * 1e6:,.0f}",
+            f"{met.calm_ms:.1f}",
+            "no answer" if met.slow_ms is None else f"{met.slow_ms:.1f}",
+            _asked(met.reload),
+            _asked(met.death),
+        ]
+        for met in found
+    ]
+    header = [
+        f"server, {WORKERS} workers",
+        "a second",
+        "CPU µs each",
+        "a reader waits, ms",
+        f"beside {2 * SLOW} slow ones",
+        "all workers anew",
+        "a worker killed",
+    ]
+    return ["### The server: a content page of the site", table(header, rows)]
+
+
+def _asked(readers: Asked) -> str:
+    return f"{readers.failed:,} of {readers.asked:,} in vain, the slowest {readers.longest_ms:,.0f} ms"
 
 
 def _imports(found: list[Import]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 import django
 
@@ -10,8 +11,9 @@ from tests.bench.machine import CLIENT_CORE, pin
 
 django.setup()
 
-from tests.bench import content, directories, importing, memory, report, search, weighing
+from tests.bench import content, directories, importing, memory, report, search, serving, weighing
 from tests.bench.directories import MOST_BY_IMPORT, Say
+from tests.bench.importing import Import
 
 SECONDS_OF_LOAD = 5.0
 QUICK_SECONDS_OF_LOAD = 1.5
@@ -25,21 +27,34 @@ def run(options: argparse.Namespace, say: Say) -> report.Results:
     empty = directories.base(work, say)
     made = {size: directories.prepared(work, size, say, fresh=options.fresh) for size in sizes}
     smallest = made[sizes[0]]
-    importable = [size for size in sizes if size <= MOST_BY_IMPORT]
     if "bytes" in parts:
         results.weights = weighing.run(smallest, say)
     if "content" in parts:
         seconds = QUICK_SECONDS_OF_LOAD if options.quick else SECONDS_OF_LOAD
         results.content = content.run(smallest, work, seconds, say)
+    if "server" in parts:
+        results.servers = serving.run(smallest, say)
     if "memory" in parts:
         results.memory = memory.run(empty, made, say)
     if "import" in parts:
-        for size in importable:
-            runs = 1 if options.quick or size > sizes[0] else 3
-            results.imports += importing.run(work, empty, size, runs, say)
+        results.imports = _imports(options, work, empty, say)
     if "search" in parts:
-        plan = search.Plan(each=10 if options.quick else 30, seconds=options.seconds)
-        for size in sizes:
-            wanted = ["site", *options.against]
-            results.searches += search.run(made[size], size, wanted, plan, say)
+        results.searches = _searches(options, made, say)
     return results
+
+
+def _imports(options: argparse.Namespace, work: Path, empty: Path, say: Say) -> list[Import]:
+    sizes = [size for size in options.sizes if size <= MOST_BY_IMPORT]
+    found = []
+    for size in sizes:
+        runs = 1 if options.quick or size > sizes[0] else 3
+        found += importing.run(work, empty, size, runs, say)
+    return found
+
+
+def _searches(options: argparse.Namespace, made: dict[int, Path], say: Say) -> list[search.Timed]:
+    plan = search.Plan(each=10 if options.quick else 30, seconds=options.seconds)
+    found = []
+    for size in options.sizes:
+        found += search.run(made[size], size, ["site", *options.against], plan, say)
+    return found
