@@ -50,9 +50,10 @@ class ZipPoints:
         sql, params = places.values("folded", "latitude", "longitude").query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
-            for zip_code, latitude, longitude in cursor:
-                self._latitudes[int(zip_code)] = latitude
-                self._longitudes[int(zip_code)] = longitude
+            while rows := cursor.fetchmany(1000):
+                for zip_code, latitude, longitude in rows:
+                    self._latitudes[int(zip_code)] = latitude
+                    self._longitudes[int(zip_code)] = longitude
 
     def get(self, zip_code: str) -> Point | None:
         """None: it is unknown, or nobody knows where it is."""

@@ -26,9 +26,12 @@ class Spool(Generic[Item]):
         folder = str(settings.VAR_DIR)
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY, dir=folder)  # noqa: SIM115 - see close
         self._length = 0
+        self._was_read = False  # since the last item came
 
     def append(self, item: Item) -> None:
-        self._file.seek(0, SEEK_END)  # somebody may have gone through the items so far
+        if self._was_read:
+            self._file.seek(0, SEEK_END)
+            self._was_read = False
         pickle.dump(item, self._file, pickle.HIGHEST_PROTOCOL)
         self._length += 1
 
@@ -37,6 +40,7 @@ class Spool(Generic[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         self._file.seek(0)
+        self._was_read = True
         for _ in range(self._length):
             yield pickle.load(self._file)
 

@@ -21,13 +21,14 @@ NAMESPACE = uuid.UUID("6f1d2a52-8c0e-5b0e-9a55-4b7a2f6f3c11")
 
 # Crockford's base 32 without the letters that are read as digits.
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = [first + second for first in ALPHABET for second in ALPHABET]
 
 
 def identity(key: str) -> tuple[uuid.UUID, str]:
     """The UUID and short id (10 characters, 50 bits) of the place first seen under `key`."""
     uid = uuid.uuid5(NAMESPACE, key)
     bits = uid.int >> 78
-    return uid, "".join(ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))
+    return uid, "".join([_PAIRS[bits >> shift & 1023] for shift in (40, 30, 20, 10, 0)])
 
 
 A_SHORT_ID = "0" * 10
