@@ -49,11 +49,12 @@ class Index:
     # Kept by directory.cards, never stored: the cards shown most, and the day and language they are of.
     cards: dict[int, Any] = field(default_factory=dict)
     cards_of: Any = None
+    _silent: dict[Facet, int] = field(default_factory=dict, compare=False, repr=False)
 
     def answer(self, question: Question) -> Answer:
         return Answer(self, question)
 
-    @property
+    @cached_property
     def all(self) -> int:
         return (1 << len(self.pks)) - 1
 
@@ -85,7 +86,14 @@ class Index:
         return mask
 
     def silent_on(self, facet: Facet) -> int:
-        return self.all & ~self.answered.get(facet, 0)
+        if facet not in self._silent:
+            self._silent[facet] = self.all & ~self.answered.get(facet, 0)
+        return self._silent[facet]
+
+    @cached_property
+    def for_opioids(self) -> int:
+        """Those that searches show unless asked for all."""
+        return self.all & ~self.set_aside
 
 
 class Answer:
@@ -100,7 +108,7 @@ class Answer:
             self.area &= index.in_state(question.state)
         if question.text:
             self.area &= index.words.matching(question.text)
-        self.shown = index.all if question.with_set_aside else index.all & ~index.set_aside
+        self.shown = index.all if question.with_set_aside else index.for_opioids
         self.mask = self._meeting(question.needs) & self.shown
 
     def __len__(self) -> int:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from directory.addresses import address_of
 from directory.models import Facet
 
 
@@ -22,7 +21,7 @@ class Group:
     def url(self) -> str:
         if not self.page:
             return ""
-        return reverse("content:topic" if len(self.page) == 1 else "content:page", args=self.page)
+        return address_of("content:topic" if len(self.page) == 1 else "content:page", *self.page)
 
 
 GROUPS = (

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from directory.addresses import address_of
 from directory.answers import Answer, Index
 from directory.forms import SearchForm, in_address
 from directory.gazetteer import STATES
@@ -45,13 +44,13 @@ def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) ->
     values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
     kept = {name: value for name, value in values.items() if value and name not in without}
     query = {in_address(name): value for name, value in {**kept, **changed}.items() if value}
-    return reverse("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
+    return address_of("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
 
 
 def download_address(form: SearchForm) -> str:
     """The centers of this search as a file."""
     _, mark, query = address(form).partition("?")
-    return reverse("data:centers", args=["csv"]) + mark + query
+    return address_of("data:centers", "csv") + mark + query
 
 
 def map_address(form: SearchForm, page: int) -> str:
@@ -59,7 +58,7 @@ def map_address(form: SearchForm, page: int) -> str:
     if not form.question.near:
         return ""
     _, mark, query = address(form).partition("?")
-    return reverse("directory:map") + mark + query + (f"&page={page}" if page > 1 else "")
+    return address_of("directory:map") + mark + query + (f"&page={page}" if page > 1 else "")
 
 
 def clear_address(form: SearchForm) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
 
+from directory.addresses import address_of
 from directory.models import Facility
 
 MOST_TO_COMPARE = 4
@@ -66,7 +66,7 @@ def address(view: str, ids: list[str], **more: str) -> str:
     """The address of "compare", "call_sheet" or "search" with these centers in it."""
     pairs = [("c", each) for each in ids] + list(more.items())
     query = urlencode(pairs)
-    return reverse(f"directory:{view}") + (f"?{query}" if query else "")
+    return address_of(f"directory:{view}") + (f"?{query}" if query else "")
 
 
 def with_one_more(ids: Sequence[str], short_id: str) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from directory import cards, fields, shortlist
+from directory.addresses import address_of
 from directory.drawing import draw
 from directory.maps import RingsMap
 from directory.templatetags.paging import pagination
@@ -42,8 +42,8 @@ def compare_form(context: Any, form_id: str) -> SafeString:
         "directory/_compare_form.jinja",
         form_id=form_id,
         chosen=_chosen(context),
-        compare_url=reverse("directory:compare"),
-        call_sheet_url=reverse("directory:call_sheet"),
+        compare_url=address_of("directory:compare"),
+        call_sheet_url=address_of("directory:call_sheet"),
     )
 
 
@@ -53,9 +53,9 @@ def search_form(context: Any) -> SafeString:
     form = context["form"]
     return draw(
         "directory/_search_form.jinja",
-        address=reverse("directory:search"),
-        fields={name: fields.drawn(form[name]) for name in SHOWN},
-        state=fields.carried(form["state"]),
+        address=address_of("directory:search"),
+        fields={name: fields.drawn(form, name) for name in SHOWN},
+        state=fields.carried(form, "state"),
         chips=context["chips"],
         filters=fields.filters(context["choices"]),
     )

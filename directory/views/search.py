@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from directory import cards, index, maps, refining
+from directory.addresses import address_of
 from directory.answers import Answer, Index
 from directory.forms import SearchForm
 from directory.gazetteer import STATES
@@ -78,8 +78,7 @@ def _instead(form: SearchForm, directory: Index) -> dict[str, Any]:
     return {
         "ladder": steps,
         "nearest": hits_of(steps.nearest, index=directory),
-        "state": state
-        and {"name": STATES[state], "url": reverse("directory:state", args=[state])},
+        "state": state and {"name": STATES[state], "url": address_of("directory:state", state)},
     }
 
 
