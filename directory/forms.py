@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +13,7 @@ from django.http import QueryDict
 
 from directory import gazetteer, zips
 from directory.answers import Answer
-from directory.groups import FACETS, GROUPS, Group
+from directory.groups import FACETS, GROUPS, Choices
 from directory.models import Facet, Place
 from directory.models.attribute import filters_of
 from directory.question import MILES, USUAL_MILES, Question
@@ -37,35 +36,6 @@ def _facet(facet: Facet) -> KnownChoicesField:
     return KnownChoicesField(
         required=False, label=facet.label, choices=[(a.key, a.label) for a in filters_of(facet)]
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One tick of a group, and how many centers it would show."""
-
-    key: str
-    label: str
-    count: int
-    is_ticked: bool
-
-    def __str__(self) -> str:
-        return f"{self.label} ({self.count:,})"
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A group of the form with what the current search would find by each option."""
-
-    group: Group
-    options: list[Option]
-
-    @property
-    def name(self) -> str:
-        return self.group.facet.value
-
-    @property
-    def ticked(self) -> int:
-        return sum(option.is_ticked for option in self.options)
 
 
 class Shared(dict[str, Any]):
@@ -232,15 +202,10 @@ class SearchForm(forms.Form):
     def choices(self, answer: Answer) -> list[Choices]:
         """Each group with how many centers each of its options would leave."""
         values = self.cleaned_data if self.is_bound else {}
-        groups = []
-        for group in GROUPS:
-            ticked, counts = values.get(group.facet.value, ()), answer.counts(group.facet)
-            options = [
-                Option(a.key, a.label, counts[a.key], a.key in ticked)
-                for a in filters_of(group.facet)
-            ]
-            groups.append(Choices(group, options))
-        return groups
+        return [
+            Choices(group, answer.counts(group.facet), values.get(group.facet.value, ()))
+            for group in GROUPS
+        ]
 
 
 def in_address(name: str) -> str:
