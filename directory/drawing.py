@@ -28,8 +28,11 @@ def pattern(name: str, **context: Any) -> str:
 
     What fills it must be escaped by then. Filling takes a twentieth of the time of drawing.
     """
-    html = draw(name, **context).replace("%", "%%")
-    return html.replace(OPEN, "%(").replace(CLOSE, ")s")
+    return as_pattern(draw(name, **context))
+
+
+def as_pattern(html: str) -> str:
+    return html.replace("%", "%%").replace(OPEN, "%(").replace(CLOSE, ")s")
 
 
 @cache

@@ -39,6 +39,11 @@ def question_label(form: SearchForm) -> str:
     return named + (f"in {STATES[question.state]}" if question.state else "in the United States")
 
 
+def heading(form: SearchForm, total: int) -> str:
+    """What a page of results is called: "1,204 centers within 25 miles of Boston, MA"."""
+    return f"{total:,} center{'' if total == 1 else 's'} {question_label(form)}"
+
+
 def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) -> str:
     """The address of this search with something changed: only what the form knows is in it."""
     values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from directory.drawing import draw
@@ -15,10 +17,14 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def pagination(context: Any, page: Page) -> SafeString | str:
+    return pages(context["request"].GET, page)
+
+
+def pages(query: QueryDict, page: Page) -> SafeString | str:
     """Nothing for a list of one page. Shows the first, the last, this one and its neighbors."""
     if not page.has_other_pages():
         return ""
-    query = context["request"].GET.copy()
+    query = copy(query)
     query.pop("page", None)
     rest = f"{query.urlencode()}&" if query else ""
     return draw(
