@@ -3,6 +3,7 @@ ten times as fast as Django's own templates. Their files end in .jinja and stand
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 # Around the name of a place in a pattern: control characters, which no template has.
 OPEN, CLOSE = "\x0e", "\x0f"
+AT_PLACES = re.compile(f"{OPEN}(.*?){CLOSE}")
 
 
 def draw(name: str, **context: Any) -> SafeString:
@@ -28,11 +30,8 @@ def pattern(name: str, **context: Any) -> str:
 
     What fills it must be escaped by then. Filling takes a twentieth of the time of drawing.
     """
-    return as_pattern(draw(name, **context))
-
-
-def as_pattern(html: str) -> str:
-    return html.replace("%", "%%").replace(OPEN, "%(").replace(CLOSE, ")s")
+    html = draw(name, **context).replace("%", "%%")
+    return html.replace(OPEN, "%(").replace(CLOSE, ")s")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -181,6 +182,12 @@ class SearchForm(forms.Form):
         return self.is_valid() and len(self.candidates) > 1
 
     @cached_property
+    def pairs(self) -> dict[str, str]:
+        """What is asked, field by field, as addresses have it: `{"care": "care=residential"}`."""
+        values = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
+        return {name: pair_of(name, value) for name, value in values.items() if value}
+
+    @cached_property
     def question(self) -> Question:
         values = self.cleaned_data if self.is_bound else {}
         state, near = values.get("state", ""), None
@@ -211,6 +218,10 @@ class SearchForm(forms.Form):
 def in_address(name: str) -> str:
     """A field's name as addresses have it: not-stated."""
     return name.replace("_", "-")
+
+
+def pair_of(name: str, value: Any) -> str:
+    return urlencode({in_address(name): value}, doseq=True) if value else ""
 
 
 SearchForm.base_fields = Shared(SearchForm.base_fields)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from directory.addresses import address_of
 from directory.answers import Answer, Index
-from directory.forms import SearchForm, in_address
+from directory.forms import SearchForm, pair_of
 from directory.gazetteer import STATES
 from directory.groups import FACETS
 from directory.models import ATTRIBUTES, Facet, Place
@@ -44,12 +43,13 @@ def heading(form: SearchForm, total: int) -> str:
     return f"{total:,} center{'' if total == 1 else 's'} {question_label(form)}"
 
 
-def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) -> str:
+def address(form: SearchForm, *, without: Collection[str] = (), **changed: Any) -> str:
     """The address of this search with something changed: only what the form knows is in it."""
-    values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
-    kept = {name: value for name, value in values.items() if value and name not in without}
-    query = {in_address(name): value for name, value in {**kept, **changed}.items() if value}
-    return address_of("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
+    pairs = {name: pair for name, pair in form.pairs.items() if name not in without}
+    for name, value in changed.items():
+        pairs[name] = pair_of(name, value)
+    query = "&".join(filter(None, pairs.values()))
+    return address_of("directory:search") + (f"?{query}" if query else "")
 
 
 def download_address(form: SearchForm) -> str:

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
 from django.core.signals import request_finished, request_started
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import escape
 from django.utils.text import compress_string
 from django.utils.translation import get_language
 
 from directory import index
 from directory.addresses import address_of
 from directory.answers import Index
-from directory.drawing import as_pattern, place
+from directory.drawing import AT_PLACES, place
 from directory.views.finding import Search
 from directory.views.frame import notices
 from treatinfo.frame import kept
@@ -114,23 +113,29 @@ def page(environ: Environ) -> bytes | None:
         search = Search.of(query, index.current())
         if search.outcome not in OUTCOMES or not search.directory.pks:
             return None
-        parts = search.parts()
-        parts["heading"] = escape(parts.get("heading", ""))
-        return (around(search.outcome, search.directory, environ) % parts).encode()
+        return filled(around(search.outcome, search.directory, environ), search.parts())
     except Exception:  # noqa: BLE001 - Django meets it again, and tells the reader and the log
         return None
     finally:
         request_finished.send(sender=Searches)
 
 
-def around(outcome: str, directory: Index, environ: Environ) -> str:
-    """The page of such a search, with places for its parts."""
+def filled(cut: list[bytes], parts: Mapping[str, list[str]]) -> bytes:
+    """The page with the parts at their places."""
+    made = list(cut)
+    for n, name in enumerate(cut[1::2]):
+        made[2 * n + 1] = b"".join(text.encode() for text in parts[name.decode()])
+    return b"".join(made)
+
+
+def around(outcome: str, directory: Index, environ: Environ) -> list[bytes]:
+    """The page of such a search, cut at the places of its parts: a text, a name, a text, and so on."""
     name = f"around a search: {outcome}, {get_language()}, {directory.has_samples}"
     return kept(name, lambda: _around(outcome, directory, environ))
 
 
-def _around(outcome: str, directory: Index, environ: Environ) -> str:
+def _around(outcome: str, directory: Index, environ: Environ) -> list[bytes]:
     places = {name: place(name) for name in PARTS}
     context = {"outcome": outcome, **places, **notices(directory)}
     html = render_to_string("directory/search.html", context, WSGIRequest(environ))
-    return as_pattern(html)
+    return [piece.encode() for piece in AT_PLACES.split(html)]

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from directory import cards, fields, maps, refining, shortlist
 from directory.addresses import address_of
 from directory.answers import Answer, Index
-from directory.drawing import draw
+from directory.drawing import draw, place
 from directory.forms import SearchForm
 from directory.gazetteer import STATES
 from directory.ladder import ladder
@@ -50,22 +51,30 @@ class Search:
             outcome = "results" if len(answer) else "none"
         return cls(query, directory, form, outcome, answer)
 
-    def parts(self) -> dict[str, Any]:
-        """What its page shows, by the names that the template has for it."""
-        form = {"search_form": search_form(self)}
+    def context(self) -> dict[str, Any]:
+        """What the template of its page shows of it."""
+        parts: dict[str, Any] = {
+            name: mark_safe("".join(texts)) for name, texts in self.parts().items()
+        }
         if self.outcome == "start":
-            return {**form, "tiles": maps.tiles(self.directory)}
+            parts["tiles"] = maps.tiles(self.directory)
         if self.outcome == "ambiguous":
-            return {**form, "candidates": refining.candidates(self.form, self.directory)}
+            parts["candidates"] = refining.candidates(self.form, self.directory)
+        return {"form": self.form, "outcome": self.outcome, **parts}
+
+    def parts(self) -> dict[str, list[str]]:
+        """What differs from search to search, as HTML in one text or several."""
+        chips = refining.chips(self.form)
+        parts: dict[str, list[str]] = {"search_form": [search_form(self, chips)]}
         if self.outcome == "none":
-            return {**form, "found": none_found(self)}
+            parts["found"] = [none_found(self, chips)]
         if self.outcome == "results":
             heading = refining.heading(self.form, len(self.answer))
-            return {**form, "heading": heading, "found": found(self, heading)}
-        return form
+            parts["heading"], parts["found"] = [escape(heading)], found(self, heading, chips)
+        return parts
 
 
-def search_form(search: Search) -> SafeString:
+def search_form(search: Search, chips: list[dict[str, str]]) -> SafeString:
     """The form with every group of options, each with how many centers it would leave."""
     form = search.form
     return draw(
@@ -73,31 +82,38 @@ def search_form(search: Search) -> SafeString:
         address=address_of("directory:search"),
         fields={name: fields.drawn(form, name) for name in SHOWN},
         state=fields.carried(form, "state"),
-        chips=refining.chips(form),
+        chips=chips,
         filters=fields.filters(form.choices(search.answer)),
     )
 
 
-def found(search: Search, heading: str) -> SafeString:
-    """A page of the centers that it found."""
+def found(search: Search, heading: str, chips: list[dict[str, str]]) -> list[str]:
+    """A page of the centers that it found: what stands before them, they, and what comes after.
+
+    Not in one: a text of 45 KB takes fifty times as long to encode as soon as one wide character is
+    in it, such as the cross of a chip.
+    """
     form, answer, chosen = search.form, search.answer, shortlist.ids_in(search.query)
-    page: Any = hits(
-        answer, search.query.get("page"), index=search.directory, asked=form.question.needs
-    )
-    return draw(
+    asked = form.question.needs
+    page: Any = hits(answer, search.query.get("page"), index=search.directory, asked=asked)
+    around = draw(
         "directory/_found.jinja",
         heading=heading,
+        chips=chips,
         **_around(search),
         map_url=refining.map_address(form, page.number),
         download_url=refining.download_address(form),
         by_distance=page[0].miles is not None,
-        results=cards.results(page.sites, chosen=chosen, form_id=FORM_ID),
+        results=place("results"),
         compare_form=shortlist.compare_form(chosen, FORM_ID),
         pagination=pages(search.query, page),
     )
+    # From the end: what a visitor typed stands before it, and could look like the place.
+    before, _, after = around.rpartition(place("results"))
+    return [before, cards.results(page.sites, chosen=chosen, form_id=FORM_ID), after]
 
 
-def none_found(search: Search) -> SafeString:
+def none_found(search: Search, chips: list[dict[str, str]]) -> SafeString:
     """What to do instead, where it found nothing."""
     chosen, steps = shortlist.ids_in(search.query), ladder(search.form, search.directory)
     nearest = hits_of(steps.nearest, index=search.directory)
@@ -105,6 +121,7 @@ def none_found(search: Search) -> SafeString:
     return draw(
         "directory/_none.jinja",
         question_label=refining.question_label(search.form),
+        chips=chips,
         **_around(search),
         ladder=steps,
         nearest=[cards.drawn(hit, chosen=chosen) for hit in nearest],
@@ -115,7 +132,6 @@ def none_found(search: Search) -> SafeString:
 def _around(search: Search) -> dict[str, Any]:
     """What any answer has around it: how to narrow the search less, or look elsewhere."""
     return {
-        "chips": refining.chips(search.form),
         "clear_url": refining.clear_address(search.form),
         "left_out": refining.left_out(search.form, search.answer),
         "telehealth": refining.telehealth(search.form, search.directory),

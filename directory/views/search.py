@@ -17,12 +17,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Facilities that fit, nearest first, with what each further choice would leave."""
     directory = index.current()
     asked = Search.of(request.GET, directory)
-    context = {
-        "form": asked.form,
-        "outcome": asked.outcome,
-        **asked.parts(),
-        **notices(directory),
-    }
+    context = {**asked.context(), **notices(directory)}
     response = render(request, "directory/search.html", context)
     if asked.form.is_bound:
         return keep_out_of_search_engines(keep_private(response))
