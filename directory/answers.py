@@ -50,6 +50,9 @@ class Index:
     cards: dict[int, Any] = field(default_factory=dict)
     cards_of: Any = None
     _silent: dict[Facet, int] = field(default_factory=dict, compare=False, repr=False)
+    _masks: dict[Facet, list[tuple[str, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def answer(self, question: Question) -> Answer:
         return Answer(self, question)
@@ -89,6 +92,12 @@ class Index:
         if facet not in self._silent:
             self._silent[facet] = self.all & ~self.answered.get(facet, 0)
         return self._silent[facet]
+
+    def masks_of(self, facet: Facet) -> list[tuple[str, int]]:
+        """The options of a facet, in its order, each with those who say yes to it."""
+        if facet not in self._masks:
+            self._masks[facet] = [(a.key, self.options.get(a.key, 0)) for a in filters_of(facet)]
+        return self._masks[facet]
 
     @cached_property
     def for_opioids(self) -> int:
@@ -141,13 +150,11 @@ class Answer:
 
     def counts(self, facet: Facet) -> dict[str, int]:
         """How many facilities each option of the facet would leave, if it alone were chosen."""
-        others = self._without(facet)
-        silent = self.index.silent_on(facet) if self.question.with_not_stated else 0
-        options = self.index.options
-        return {
-            a.key: (others & (options.get(a.key, 0) | silent)).bit_count()
-            for a in filters_of(facet)
-        }
+        others, masks = self._without(facet), self.index.masks_of(facet)
+        if self.question.with_not_stated:
+            silent = self.index.silent_on(facet)
+            masks = [(key, mask | silent) for key, mask in masks]
+        return {key: (others & mask).bit_count() for key, mask in masks}
 
     def not_stated(self, facet: Facet) -> int:
         """How many that meet every other facet say nothing at all about this one."""

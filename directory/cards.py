@@ -6,14 +6,13 @@ with their HTML, and are gone with it when any center changes.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import count
+from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -21,9 +20,10 @@ from markupsafe import escape
 
 from directory import cautions, presenting, shortlist
 from directory.answers import Index
-from directory.drawing import draw, pattern, place
+from directory.drawing import pattern, place
 from directory.groups import FACETS
-from directory.models import Facet, Facility
+from directory.listings import read
+from directory.models import Facet
 from directory.models.attribute import has_answered
 
 LINES = (
@@ -38,53 +38,6 @@ NUMBER, MILES, SILENT, BETWEEN = "\x01", "\x02", "\x03", "\0"
 OWN = ("url", "full_name", "address", "short_id", "source", "keep_url", "href", "display")
 PLACES = (*OWN, *(f"line {n}" for n in range(len(LINES))), *(f"caution {n}" for n in range(9)))
 NO_PHONE = {"href": "", "display": ""}
-
-
-class Columns(NamedTuple):
-    """As much of a facility as its card shows."""
-
-    pk: int
-    short_id: str
-    name: str
-    program: str
-    street: str
-    city: str
-    state: str
-    zip_code: str
-    latitude: float | None
-    longitude: float | None
-    position: str
-    source: str
-    as_of: date
-    is_sample: bool
-    facts: dict[str, bool]
-    phones: list[dict[str, str]]
-
-
-class Listing(Columns):
-    """A facility as lists read it, without the model, which takes three times as long. What a
-    facility says of itself, it says in the same words."""
-
-    __slots__ = ()
-
-    full_name = Facility.full_name
-    slug = Facility.slug
-    get_absolute_url = Facility.get_absolute_url
-    is_stale = Facility.is_stale
-    yes = Facility.yes
-
-
-COLUMNS = ", ".join(["id", *Columns._fields[1:]])
-
-
-def read(pks: Sequence[int]) -> Iterator[Listing]:
-    """Those of these centers that are still there, in any order."""
-    marks = ", ".join(["%s"] * len(pks))
-    query = f"SELECT {COLUMNS} FROM directory_facility WHERE id IN ({marks})"
-    with connection.cursor() as cursor:  # the ORM would take four times as long to ask
-        cursor.execute(query, pks)
-        for *columns, facts, phones in cursor.fetchall():
-            yield Listing._make([*columns, json.loads(facts), json.loads(phones)])
 
 
 @dataclass(slots=True)
@@ -117,25 +70,29 @@ class Card:
     def of(cls, facility: Any, *, on: date | None = None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
         phones = presenting.phone_links(facility, most=1)
+        facts = facility.facts
         return cls(
-            **{name: getattr(facility, name) for name in AS_THEY_ARE},
+            pk=facility.pk,
+            short_id=facility.short_id,
+            full_name=facility.full_name,
             url=facility.get_absolute_url(),
+            street=facility.street,
+            city=facility.city,
+            state=facility.state,
+            zip_code=facility.zip_code,
             address=presenting.address_line(facility),
-            facts=tuple(
-                ", ".join(presenting.short_names(facility, *facets)) for _, facets in LINES
-            ),
+            latitude=facility.latitude,
+            longitude=facility.longitude,
+            position=facility.position,
+            facts=tuple([", ".join(presenting.short_names(facility, *of)) for _, of in LINES]),
             phone=phones[0] if phones else None,
             source=presenting.source_line(facility),
+            as_of=facility.as_of,
             is_stale=facility.is_stale(on=on or timezone.localdate()),
+            is_sample=facility.is_sample,
             cautions=cautions.cautions(facility),
-            silent_on=_once(frozenset(f for f in FACETS if not has_answered(facility.facts, f))),
+            silent_on=_once(frozenset([f for f in FACETS if not has_answered(facts, f)])),
         )
-
-
-AS_THEY_ARE = (
-    "pk", "short_id", "full_name", "street", "city", "state", "zip_code", "latitude", "longitude",
-    "position", "as_of", "is_sample",
-)  # fmt: skip
 
 
 @lru_cache(maxsize=1024)
@@ -187,7 +144,7 @@ def _drawn(card: Card, how: tuple[Any, ...], keep_url: str) -> str:
     )  # fmt: skip
     # All in one go: one by one, to escape them would take a third of the drawing.
     words = str(escape(BETWEEN.join(own))).split(BETWEEN)
-    return _pattern(*shape) % dict(zip(PLACES, words, strict=False))
+    return _pattern(*shape, get_language()) % dict(zip(PLACES, words, strict=False))
 
 
 @lru_cache(maxsize=512)
@@ -202,6 +159,7 @@ def _pattern(
     cautions: int,
     has_phone: bool,  # noqa: FBT001
     is_stale: bool,  # noqa: FBT001
+    language: str | None,
 ) -> str:
     """A card of this shape, with places for the words of a center."""
     titles = [title for title, _ in LINES]
@@ -233,10 +191,26 @@ def row(hit: Any) -> dict[str, Any]:
     return {"card": card, "number": hit.number, "miles": presenting.miles_label(card, hit.miles)}
 
 
-def results(sites: Iterable[Any], **how: Any) -> SafeString:
+def results(sites: Sequence[Any], **how: Any) -> SafeString:
     """A page of hits, with programs at one address together."""
-    shown = [
-        {"cards": [drawn(hit, **how) for hit in site.hits], "address": site.address}
-        for site in sites
+    shown = [drawn(hit, **how) for site in sites for hit in site.hits]
+    sizes = tuple([len(site.hits) for site in sites])
+    addresses = {
+        f"address {n}": escape(site.address) for n, site in enumerate(sites) if sizes[n] > 1
+    }
+    cards = {f"card {n}": card for n, card in enumerate(shown)}
+    return mark_safe(_list_pattern(sizes, get_language()) % {**cards, **addresses})
+
+
+@lru_cache(maxsize=256)
+def _list_pattern(sizes: tuple[int, ...], language: str | None) -> str:
+    """A list of so many programs at one address after the other, with places for their cards."""
+    number = count()
+    sites = [
+        {
+            "cards": [place(f"card {next(number)}") for _ in range(size)],
+            "address": place(f"address {n}"),
+        }
+        for n, size in enumerate(sizes)
     ]
-    return draw("directory/_results.jinja", sites=shown)
+    return pattern("directory/_results.jinja", sites=sites)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from directory.cards import LINES, Card, drawn, read
+from directory.cards import LINES, Card, drawn
 from directory.drawing import draw
+from directory.listings import read
 from directory.models import Facility
 from directory.presenting import short_names
 from directory.views.listing import Hit
