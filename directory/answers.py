@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from directory.bits import rows_of
+from directory.bits import first_of, rows_of
 from directory.grid import Grid
 from directory.models import Facet
 from directory.models.attribute import filters_of
@@ -154,7 +154,17 @@ class Answer:
         if self.question.with_not_stated:
             silent = self.index.silent_on(facet)
             masks = [(key, mask | silent) for key, mask in masks]
-        return {key: (others & mask).bit_count() for key, mask in masks}
+        start = self._start if others is self.mask else first_of(others)
+        if start * 2 < others.bit_length():
+            return {key: (others & mask).bit_count() for key, mask in masks}
+        # All that are left stand far up and close together, as those of a state do: to look at their
+        # run of bits alone takes a fifth of the time.
+        others >>= start
+        return {key: (mask >> start & others).bit_count() for key, mask in masks}
+
+    @cached_property
+    def _start(self) -> int:
+        return first_of(self.mask)
 
     def not_stated(self, facet: Facet) -> int:
         """How many that meet every other facet say nothing at all about this one."""
