@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
 from directory.addresses import address_of
-from directory.drawing import draw
+from directory.drawing import filled
 from directory.models import Facility
 
 MOST_TO_COMPARE = 4
@@ -84,10 +84,10 @@ def without(view: str, ids: list[str], short_id: str, **more: str) -> str:
 
 def compare_form(chosen: Sequence[str], form_id: str) -> SafeString:
     """Stands after a list; its cards' boxes belong to it by its id. Keeps what was chosen before."""
-    return draw(
+    return filled(
         "directory/_compare_form.jinja",
         form_id=form_id,
-        chosen=chosen,
+        chosen=list(chosen),
         compare_url=address_of("directory:compare"),
         call_sheet_url=address_of("directory:call_sheet"),
     )

@@ -29,7 +29,7 @@ SEARCHES = [
     "state=MA&page=2&c=0123456789&x=%C3%A9&x=%E9", "state=MA&c={one}", "care=outpatient&page=last",
     "medication=methadone&medication=buprenorphine&medication=junk&not-stated=include",
     "also=set-aside", "q=clinic", "q=%3Cb%3E%22%27+%26", "where=02118&q=nobody", "state=WY",
-    "state=MA&q=%0Eresults%0F", "q=clinic+%0Efound%0F%02%01", "where=Massachusetts", "where=02118&setting=telehealth&payment=medicaid", "state=MA&state=GU",
+    "&".join(["state=MA", *["care=outpatient"] * 200]), "state=MA&q=%0Eresults%0F", "q=clinic+%0Efound%0F%02%01", "where=Massachusetts", "where=02118&setting=telehealth&payment=medicaid", "state=MA&state=GU",
 ]  # fmt: skip
 LEFT_TO_DJANGO = [
     "page=2", "utm=1", "where=Springfield", "where=99999", "where=02118&miles=7", "q=%21", "where=",

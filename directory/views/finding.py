@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from directory import cards, fields, maps, refining, shortlist
 from directory.addresses import address_of
 from directory.answers import Answer, Index
-from directory.drawing import draw, place
+from directory.drawing import draw, filled, place
 from directory.forms import SearchForm
 from directory.gazetteer import STATES
 from directory.ladder import ladder
@@ -77,7 +77,7 @@ class Search:
 def search_form(search: Search, chips: list[dict[str, str]]) -> SafeString:
     """The form with every group of options, each with how many centers it would leave."""
     form = search.form
-    return draw(
+    return filled(
         "directory/_search_form.jinja",
         address=address_of("directory:search"),
         fields={name: fields.drawn(form, name) for name in SHOWN},
@@ -96,7 +96,7 @@ def found(search: Search, heading: str, chips: list[dict[str, str]]) -> list[str
     form, answer, chosen = search.form, search.answer, shortlist.ids_in(search.query)
     asked = form.question.needs
     page: Any = hits(answer, search.query.get("page"), index=search.directory, asked=asked)
-    around = draw(
+    around = filled(
         "directory/_found.jinja",
         heading=heading,
         chips=chips,
@@ -131,8 +131,13 @@ def none_found(search: Search, chips: list[dict[str, str]]) -> SafeString:
 
 def _around(search: Search) -> dict[str, Any]:
     """What any answer has around it: how to narrow the search less, or look elsewhere."""
+    telehealth = refining.telehealth(search.form, search.directory)
     return {
         "clear_url": refining.clear_address(search.form),
-        "left_out": refining.left_out(search.form, search.answer),
-        "telehealth": refining.telehealth(search.form, search.directory),
+        "left_out": [
+            {"text": way.text, "url": way.url, "label": way.label}
+            for way in refining.left_out(search.form, search.answer)
+        ],
+        "telehealth": telehealth
+        and {"url": telehealth.url, "label": telehealth.label, "count": telehealth.count},
     }
