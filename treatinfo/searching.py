@@ -8,7 +8,6 @@ holds that both answer alike.
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -28,7 +27,7 @@ from directory.drawing import AT_PLACES, place
 from directory.views.finding import Search
 from directory.views.frame import notices
 from treatinfo.frame import kept
-from treatinfo.headers import log_access
+from treatinfo.headers import log_access, tag_of
 from treatinfo.lean import packed
 from treatinfo.ready import (
     Application,
@@ -80,7 +79,7 @@ class Searches:
     def _send(
         self, body: bytes, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        etag, encoding = f'"{hashlib.md5(body, usedforsecurity=False).hexdigest()}"', "identity"
+        etag, encoding = tag_of(body), "identity"
         if environ.get("HTTP_ACCEPT_ENCODING"):
             encoding = chosen_encoding(environ)
         if encoding == "gzip":

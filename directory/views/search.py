@@ -10,7 +10,7 @@ from directory.forms import SearchForm
 from directory.views.finding import Search
 from directory.views.frame import FIND, HOME, notices, shared
 from directory.views.listing import hits
-from treatinfo.headers import keep_out_of_search_engines, keep_private
+from treatinfo.headers import keep_out_of_search_engines, keep_private, tag_of
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -19,6 +19,7 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = Search.of(request.GET, directory)
     context = {**asked.context(), **notices(directory)}
     response = render(request, "directory/search.html", context)
+    response.headers["ETag"] = tag_of(response.content)
     if asked.form.is_bound:
         return keep_out_of_search_engines(keep_private(response))
     return shared(response, directory)
