@@ -24,7 +24,7 @@ from directory.drawing import pattern, place
 from directory.groups import FACETS
 from directory.listings import read
 from directory.models import Facet
-from directory.models.attribute import has_answered
+from directory.models.attribute import answers_to
 
 LINES = (
     ("Medicines", (Facet.MEDICATION,)),
@@ -37,6 +37,7 @@ NUMBER, MILES, SILENT, BETWEEN = "\x01", "\x02", "\x03", "\0"
 # The words of a card in the order in which `_drawn` has them; then its cautions, "caution 0" first.
 OWN = ("url", "full_name", "address", "short_id", "source", "keep_url", "href", "display")
 PLACES = (*OWN, *(f"line {n}" for n in range(len(LINES))), *(f"caution {n}" for n in range(9)))
+ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
 NO_PHONE = {"href": "", "display": ""}
 
 
@@ -70,7 +71,7 @@ class Card:
     def of(cls, facility: Any, *, on: date | None = None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
         phones = presenting.phone_links(facility, most=1)
-        facts = facility.facts
+        said = facility.facts.keys()
         return cls(
             pk=facility.pk,
             short_id=facility.short_id,
@@ -91,7 +92,7 @@ class Card:
             is_stale=facility.is_stale(on=on or timezone.localdate()),
             is_sample=facility.is_sample,
             cautions=cautions.cautions(facility),
-            silent_on=_once(frozenset([f for f in FACETS if not has_answered(facts, f)])),
+            silent_on=_once(frozenset([f for f, keys in ANSWERS if said.isdisjoint(keys)])),
         )
 
 
