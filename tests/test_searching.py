@@ -177,6 +177,16 @@ def test_the_headers_of_the_start_page_are_not_taken_for_those_of_a_search(serve
     assert "private" in server.get("state=MA")[1]["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("differing", "fits"),
+    [({}, True), ({"Set-Cookie": "a=b"}, False), ({"Vary": "Accept-Encoding, Cookie"}, False)],
+)
+def test_headers_that_are_one_readers_own_are_not_taken_for_others(differing, fits):
+    usual = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+
+    assert searching.is_of_a_search("200 OK", usual | differing) is fits
+
+
 def test_what_goes_wrong_here_django_meets_again(server, centers, monkeypatch):
     def fall(*args: object) -> None:
         raise DatabaseError

@@ -70,7 +70,7 @@ class Searches:
         """As the server's own, keeping the headers of an answer that is for one reader."""
 
         def start(status: str, headers: Headers, *more: Any) -> Any:
-            if status.startswith("200") and "private" in dict(headers).get("Cache-Control", ""):
+            if is_of_a_search(status, dict(headers)):
                 self.headers = headers_for(headers, "identity", 0)
             return start_response(status, headers, *more)
 
@@ -101,6 +101,16 @@ def is_plain_search(environ: Environ) -> bool:
         and environ.keys().isdisjoint(ASKS_MORE)
         and is_our_host(environ.get("HTTP_HOST", ""))
         and is_secure_enough(environ)
+    )
+
+
+def is_of_a_search(status: str, said: Mapping[str, str]) -> bool:
+    """Whether these headers would do for any search: nothing in them is one reader's own."""
+    return (
+        status.startswith("200")
+        and "private" in said.get("Cache-Control", "")
+        and "Set-Cookie" not in said
+        and said.get("Vary") == "Accept-Encoding"
     )
 
 
