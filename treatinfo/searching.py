@@ -120,9 +120,8 @@ def page(environ: Environ) -> bytes | None:
     try:
         # A server gives text that is bytes, as WSGI has it; the form reads it as Django's does.
         query = QueryDict(environ["QUERY_STRING"].encode("latin-1"))
-        with override(
-            settings.LANGUAGE_CODE
-        ):  # as it is anyway; said, it is asked in half the time
+        # The language is what it is anyway; once it is said, to ask for it takes half the time.
+        with override(settings.LANGUAGE_CODE):
             return _page(Search.of(query, index.current()), environ)
     except Exception:  # noqa: BLE001 - Django meets it again, and tells the reader and the log
         return None

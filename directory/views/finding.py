@@ -7,6 +7,7 @@ searches and puts these parts into it, so all that depends on the question is he
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
@@ -28,7 +29,7 @@ FORM_ID = "chosen"
 SHOWN = ("where", "miles", "q", "not_stated", "also")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Search:
     """A search as an address asks it; `outcome` says which words the page has for it."""
 
@@ -51,11 +52,19 @@ class Search:
             outcome = "results" if len(answer) else "none"
         return cls(query, directory, form, outcome, answer)
 
+    @cached_property
+    def page(self) -> Any:
+        """The page of results that is shown."""
+        number, asked = self.query.get("page"), self.form.question.needs
+        return hits(self.answer, number, index=self.directory, asked=asked)
+
     def context(self) -> dict[str, Any]:
         """What the template of its page shows of it."""
         parts: dict[str, Any] = {
             name: mark_safe("".join(texts)) for name, texts in self.parts().items()
         }
+        if self.outcome == "results":
+            parts["page"] = self.page
         if self.outcome == "start":
             parts["tiles"] = maps.tiles(self.directory)
         if self.outcome == "ambiguous":
@@ -93,9 +102,7 @@ def found(search: Search, heading: str, chips: list[dict[str, str]]) -> list[str
     Not in one: a text of 45 KB takes fifty times as long to encode as soon as one wide character is
     in it, such as the cross of a chip.
     """
-    form, answer, chosen = search.form, search.answer, shortlist.ids_in(search.query)
-    asked = form.question.needs
-    page: Any = hits(answer, search.query.get("page"), index=search.directory, asked=asked)
+    form, page, chosen = search.form, search.page, shortlist.ids_in(search.query)
     around = filled(
         "directory/_found.jinja",
         heading=heading,
@@ -103,7 +110,7 @@ def found(search: Search, heading: str, chips: list[dict[str, str]]) -> list[str
         **_around(search),
         map_url=refining.map_address(form, page.number),
         download_url=refining.download_address(form),
-        by_distance=page[0].miles is not None,
+        by_distance=search.answer.circle is not None,
         results=place("results"),
         compare_form=shortlist.compare_form(chosen, FORM_ID),
         pagination=pages(search.query, page),
