@@ -49,11 +49,12 @@ def carried(form: SearchForm, name: str) -> SafeString | str:
 
 
 def _value(form: SearchForm, name: str) -> str | list[str]:
-    """As it was typed or ticked, else as the form begins: `form[name].value()`, made lighter."""
+    """As it was typed or ticked, else as the form begins: `form[name].value()`, made lighter. Of
+    ticks only those that we know: what is drawn is kept, and nothing else of an address may be."""
     if not form.is_bound:
         return form[name].value() or ""
     if isinstance(form.fields[name], forms.MultipleChoiceField):
-        return form.data.getlist(in_address(name))
+        return sorted(set(form.cleaned_data[name]))
     return form.data.get(in_address(name)) or ""
 
 

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory import forms, gazetteer, index, zips
+from directory import fields, forms, gazetteer, index, zips
 from directory.forms import SearchForm
 from directory.groups import FACETS, GROUPS
 from directory.models import Facet
@@ -105,6 +105,20 @@ def test_the_youth_filter_says_to_call():
     (youth,) = form().fields["age"].choices
 
     assert youth == ("youth", "Has listed youth services: call to confirm")
+
+
+def test_a_field_that_is_kept_holds_nothing_of_an_address_that_we_do_not_know():
+    fields._kept.cache_clear()
+
+    drawn = {
+        fields.drawn(
+            form(f"not-stated={junk}&not-stated=include&not-stated=include"), "not_stated"
+        )
+        for junk in ("my-name", "my-street")
+    }
+
+    assert len(drawn) == 1
+    assert fields._kept.cache_info().currsize == 1
 
 
 # Names of our fields and others, with values that fit, nearly fit or do not.
