@@ -126,6 +126,8 @@ def miles_to(cell: Cell, point: Point, *, farthest: bool) -> float:
         corners = ((south, west), (south, east), (north, west), (north, east))
         return max(miles_between(point, corner) for corner in corners)
     latitude, longitude = point
+    around = 360 * round((longitude - west) / 360)  # the cell may lie across the date line
+    west, east = west + around, east + around
     away = miles_between(
         point, (min(max(latitude, south), north), min(max(longitude, west), east))
     )
