@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
 
-from directory.bits import rows_of
+from directory.bits import first_of, rows_of
 from directory.grid import Grid
 from directory.models import Facet
 from directory.models.attribute import filters_of
@@ -49,11 +49,15 @@ class Index:
     # Kept by directory.cards, never stored: the cards shown most, and the day and language they are of.
     cards: dict[int, Any] = field(default_factory=dict)
     cards_of: Any = None
+    _silent: dict[Facet, int] = field(default_factory=dict, compare=False, repr=False)
+    _masks: dict[Facet, list[tuple[str, int]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def answer(self, question: Question) -> Answer:
         return Answer(self, question)
 
-    @property
+    @cached_property
     def all(self) -> int:
         return (1 << len(self.pks)) - 1
 
@@ -85,7 +89,20 @@ class Index:
         return mask
 
     def silent_on(self, facet: Facet) -> int:
-        return self.all & ~self.answered.get(facet, 0)
+        if facet not in self._silent:
+            self._silent[facet] = self.all & ~self.answered.get(facet, 0)
+        return self._silent[facet]
+
+    def masks_of(self, facet: Facet) -> list[tuple[str, int]]:
+        """The options of a facet, in its order, each with those who say yes to it."""
+        if facet not in self._masks:
+            self._masks[facet] = [(a.key, self.options.get(a.key, 0)) for a in filters_of(facet)]
+        return self._masks[facet]
+
+    @cached_property
+    def for_opioids(self) -> int:
+        """Those that searches show unless asked for all."""
+        return self.all & ~self.set_aside
 
 
 class Answer:
@@ -100,7 +117,7 @@ class Answer:
             self.area &= index.in_state(question.state)
         if question.text:
             self.area &= index.words.matching(question.text)
-        self.shown = index.all if question.with_set_aside else index.all & ~index.set_aside
+        self.shown = index.all if question.with_set_aside else index.for_opioids
         self.mask = self._meeting(question.needs) & self.shown
 
     def __len__(self) -> int:
@@ -133,13 +150,21 @@ class Answer:
 
     def counts(self, facet: Facet) -> dict[str, int]:
         """How many facilities each option of the facet would leave, if it alone were chosen."""
-        others = self._without(facet)
-        silent = self.index.silent_on(facet) if self.question.with_not_stated else 0
-        options = self.index.options
-        return {
-            a.key: (others & (options.get(a.key, 0) | silent)).bit_count()
-            for a in filters_of(facet)
-        }
+        others, masks = self._without(facet), self.index.masks_of(facet)
+        if self.question.with_not_stated:
+            silent = self.index.silent_on(facet)
+            masks = [(key, mask | silent) for key, mask in masks]
+        start = self._start if others is self.mask else first_of(others)
+        if start * 2 < others.bit_length():
+            return {key: (others & mask).bit_count() for key, mask in masks}
+        # All that are left stand far up and close together, as those of a state do: to look at their
+        # run of bits alone takes a fifth of the time.
+        others >>= start
+        return {key: (mask >> start & others).bit_count() for key, mask in masks}
+
+    @cached_property
+    def _start(self) -> int:
+        return first_of(self.mask)
 
     def not_stated(self, facet: Facet) -> int:
         """How many that meet every other facet say nothing at all about this one."""

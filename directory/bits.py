@@ -22,3 +22,8 @@ def rows_of(mask: int) -> Iterator[int]:
         (byte,), first = found[0], found.start() * 8
         for place in _PLACES[byte]:
             yield first + place
+
+
+def first_of(mask: int) -> int:
+    """The number of the lowest set bit; 0 when none is."""
+    return max((mask & -mask).bit_length() - 1, 0)

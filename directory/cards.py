@@ -6,21 +6,25 @@ with their HTML, and are gone with it when any center changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from markupsafe import escape
 
 from directory import cautions, presenting, shortlist
 from directory.answers import Index
-from directory.drawing import draw
-from directory.models import Facet, Facility
-from directory.models.attribute import has_answered
+from directory.drawing import pattern, place
+from directory.groups import FACETS
+from directory.listings import read
+from directory.models import Facet
+from directory.models.attribute import answers_to
 
 LINES = (
     ("Medicines", (Facet.MEDICATION,)),
@@ -29,7 +33,12 @@ LINES = (
 )
 MOST_KEPT = 1500  # cards, 2 KB each
 # Where the parts stand that differ from list to list: control characters, which no text has.
-NUMBER, MILES, SILENT = "\x01", "\x02", "\x03"
+NUMBER, MILES, SILENT, BETWEEN = "\x01", "\x02", "\x03", "\0"
+# The words of a card in the order in which `_drawn` has them; then its cautions, "caution 0" first.
+OWN = ("url", "full_name", "address", "short_id", "source", "keep_url", "href", "display")
+PLACES = (*OWN, *(f"line {n}" for n in range(len(LINES))), *(f"caution {n}" for n in range(9)))
+ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
+NO_PHONE = {"href": "", "display": ""}
 
 
 @dataclass(slots=True)
@@ -48,7 +57,7 @@ class Card:
     latitude: float | None
     longitude: float | None
     position: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[str, ...]
     phone: dict[str, str] | None
     source: str
     as_of: date
@@ -59,28 +68,38 @@ class Card:
     drawn: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facility: Facility) -> Card:
-        phones = presenting.phone_links(facility)
+    def of(cls, facility: Any, *, on: date | None = None) -> Card:
+        """Of a facility, or of as much of it as a list reads, as it is on this day."""
+        phones = presenting.phone_links(facility, most=1)
+        said = facility.facts.keys()
         return cls(
-            **{name: getattr(facility, name) for name in AS_THEY_ARE},
+            pk=facility.pk,
+            short_id=facility.short_id,
+            full_name=facility.full_name,
             url=facility.get_absolute_url(),
+            street=facility.street,
+            city=facility.city,
+            state=facility.state,
+            zip_code=facility.zip_code,
             address=presenting.address_line(facility),
-            facts=tuple(
-                (title, ", ".join(presenting.short_names(facility, *facets)))
-                for title, facets in LINES
-            ),
+            latitude=facility.latitude,
+            longitude=facility.longitude,
+            position=facility.position,
+            facts=tuple([", ".join(presenting.short_names(facility, *of)) for _, of in LINES]),
             phone=phones[0] if phones else None,
             source=presenting.source_line(facility),
-            is_stale=facility.is_stale(on=timezone.localdate()),
+            as_of=facility.as_of,
+            is_stale=facility.is_stale(on=on or timezone.localdate()),
+            is_sample=facility.is_sample,
             cautions=cautions.cautions(facility),
-            silent_on=frozenset(f for f in Facet if not has_answered(facility.facts, f)),
+            silent_on=_once(frozenset([f for f, keys in ANSWERS if said.isdisjoint(keys)])),
         )
 
 
-AS_THEY_ARE = (
-    "pk", "short_id", "full_name", "street", "city", "state", "zip_code", "latitude", "longitude",
-    "position", "as_of", "is_sample",
-)  # fmt: skip
+@lru_cache(maxsize=1024)
+def _once(facets: frozenset[Facet]) -> frozenset[Facet]:
+    """One set for all centers that are silent on the same: a set of its own is half a kilobyte."""
+    return facets
 
 
 def cards(pks: Sequence[int], index: Index) -> dict[int, Card]:
@@ -91,9 +110,9 @@ def cards(pks: Sequence[int], index: Index) -> dict[int, Card]:
     kept = index.cards
     found = {pk: kept[pk] for pk in pks if pk in kept}
     if missing := [pk for pk in pks if pk not in found]:
-        read = {facility.pk: Card.of(facility) for facility in Facility.objects.in_order(missing)}
-        found |= read
-        kept |= read
+        made = {listing.pk: Card.of(listing, on=day[0]) for listing in read(missing)}
+        found |= made
+        kept |= made
     return found
 
 
@@ -102,33 +121,68 @@ def drawn(hit: Any, *, chosen: Sequence[str] = (), form_id: str = "") -> SafeStr
     card has a box that sends it there; with centers in the address, a way to add this one."""
     card: Card = hit.card
     miles = presenting.miles_label(card, hit.miles)
-    silent = f"Not stated: {' and '.join(hit.silent_on)}. Ask when you call."
-    how = (
-        bool(hit.number),
-        bool(miles),
-        bool(hit.silent_on),
-        form_id,
-        card.short_id in chosen,
-        shortlist.with_one_more(chosen, card.short_id) if chosen else "",
-    )
-    html = card.drawn.get(how) or _drawn(card, *how)
-    if not how[-1]:
-        card.drawn[how] = html
+    how = (bool(hit.number), bool(miles), bool(hit.silent_on), form_id, card.short_id in chosen)
+    keep_url = shortlist.with_one_more(chosen, card.short_id) if chosen else ""
+    html = card.drawn.get(how) if not keep_url else None
+    if html is None:
+        html = _drawn(card, how, keep_url)
+        if not keep_url:
+            card.drawn[how] = html
     html = html.replace(NUMBER, str(hit.number)).replace(MILES, escape(miles))
-    return mark_safe(html.replace(SILENT, escape(silent)))
+    if hit.silent_on:
+        silent = f"Not stated: {' and '.join(hit.silent_on)}. Ask when you call."
+        html = html.replace(SILENT, escape(silent))
+    return mark_safe(html)
 
 
-def _drawn(card: Card, *how: Any) -> str:
-    has_number, has_miles, has_silence, form_id, is_chosen, keep_url = how
-    return draw(
+def _drawn(card: Card, how: tuple[Any, ...], keep_url: str) -> str:
+    phone = card.phone or NO_PHONE
+    said = tuple(map(bool, card.facts))
+    shape = (*how, bool(keep_url), said, len(card.cautions), bool(card.phone), card.is_stale)
+    own = (
+        card.url, card.full_name, card.address, card.short_id, card.source, keep_url,
+        phone["href"], phone["display"], *card.facts, *card.cautions,
+    )  # fmt: skip
+    # All in one go: one by one, to escape them would take a third of the drawing.
+    words = str(escape(BETWEEN.join(own))).split(BETWEEN)
+    return _pattern(*shape, get_language()) % dict(zip(PLACES, words, strict=False))
+
+
+@lru_cache(maxsize=512)
+def _pattern(
+    has_number: bool,  # noqa: FBT001
+    has_miles: bool,  # noqa: FBT001
+    has_silence: bool,  # noqa: FBT001
+    form_id: str,
+    is_chosen: bool,  # noqa: FBT001
+    has_way: bool,  # noqa: FBT001
+    said: tuple[bool, ...],
+    cautions: int,
+    has_phone: bool,  # noqa: FBT001
+    is_stale: bool,  # noqa: FBT001
+    language: str | None,
+) -> str:
+    """A card of this shape, with places for the words of a center."""
+    titles = [title for title, _ in LINES]
+    return pattern(
         "directory/_facility_card.jinja",
-        card=card,
+        card={
+            **{name: place(name) for name in OWN},
+            "facts": [
+                (title, place(f"line {n}") if said[n] else "") for n, title in enumerate(titles)
+            ],
+            "phone": {"href": place("href"), "display": place("display")} if has_phone else None,
+            "is_stale": is_stale,
+        },
         number=NUMBER if has_number else "",
         miles=MILES if has_miles else "",
-        warnings=[*([SILENT] if has_silence else []), *card.cautions],
+        warnings=[
+            *([SILENT] if has_silence else []),
+            *(place(f"caution {n}") for n in range(cautions)),
+        ],
         form_id=form_id,
         is_chosen=is_chosen,
-        keep_url=keep_url,
+        keep_url=place("keep_url") if has_way else "",
     )
 
 
@@ -138,10 +192,26 @@ def row(hit: Any) -> dict[str, Any]:
     return {"card": card, "number": hit.number, "miles": presenting.miles_label(card, hit.miles)}
 
 
-def results(sites: Iterable[Any], **how: Any) -> SafeString:
+def results(sites: Sequence[Any], **how: Any) -> SafeString:
     """A page of hits, with programs at one address together."""
-    shown = [
-        {"cards": [drawn(hit, **how) for hit in site.hits], "address": site.address}
-        for site in sites
+    shown = [drawn(hit, **how) for site in sites for hit in site.hits]
+    sizes = tuple([len(site.hits) for site in sites])
+    addresses = {
+        f"address {n}": escape(site.address) for n, site in enumerate(sites) if sizes[n] > 1
+    }
+    cards = {f"card {n}": card for n, card in enumerate(shown)}
+    return mark_safe(_list_pattern(sizes, get_language()) % {**cards, **addresses})
+
+
+@lru_cache(maxsize=256)
+def _list_pattern(sizes: tuple[int, ...], language: str | None) -> str:
+    """A list of so many programs at one address after the other, with places for their cards."""
+    number = count()
+    sites = [
+        {
+            "cards": [place(f"card {next(number)}") for _ in range(size)],
+            "address": place(f"address {n}"),
+        }
+        for n, size in enumerate(sizes)
     ]
-    return draw("directory/_results.jinja", sites=shown)
+    return pattern("directory/_results.jinja", sites=sites)

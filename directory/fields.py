@@ -6,9 +6,9 @@ error looks the same whoever asks, so what was drawn is kept; what people type i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain, zip_longest
+from itertools import chain
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
@@ -18,56 +18,71 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from directory.drawing import draw
-from directory.forms import Choices, Option, SearchForm
-from directory.groups import Group
+from directory.forms import SearchForm, in_address
+from directory.groups import Choices, Group, Option
 from directory.models.attribute import filters_of
 
-TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"  # where what somebody typed stands
+TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"  # where what somebody typed stands, or a count
+ON = "\N{REPLACEMENT CHARACTER}"  # where the number of a group's ticks stands
 
 
-def drawn(field: forms.BoundField) -> SafeString:
+def drawn(form: SearchForm, name: str) -> SafeString:
     """A field of the search form with its value, its hint and what is wrong with it."""
-    if field.errors:
-        return as_crispy_field(field)
-    value = field.value() or ""
+    if name in form.errors:
+        return as_crispy_field(form[name])
+    value = _value(form, name)
     if isinstance(value, list):
-        return _kept(field.name, tuple(value))
-    if not isinstance(field.field, forms.ChoiceField) and value:
-        return mark_safe(_kept(field.name, TYPED).replace(TYPED, escape(value)))
-    return _kept(field.name, str(value))
+        return _kept(name, tuple(value), get_language())
+    if value and not isinstance(form.fields[name], forms.ChoiceField):
+        return mark_safe(_kept(name, TYPED, get_language()).replace(TYPED, escape(value)))
+    return _kept(name, str(value), get_language())
 
 
-def carried(field: forms.BoundField) -> SafeString | str:
+def carried(form: SearchForm, name: str) -> SafeString | str:
     """A field whose value came with the address and that is shown only to be mended: the list of
     states weighs 600 bytes, and "where" takes a state by its name."""
-    if field.errors:
-        return as_crispy_field(field)
+    if name in form.errors:
+        return as_crispy_field(form[name])
+    value = _value(form, name)
     hidden = '<input type="hidden" name="{}" value="{}">'
-    return format_html(hidden, field.html_name, field.value()) if field.value() else ""
+    return format_html(hidden, in_address(name), value) if value else ""
+
+
+def _value(form: SearchForm, name: str) -> str | list[str]:
+    """As it was typed or ticked, else as the form begins: `form[name].value()`, made lighter. Of
+    ticks only those that we know: what is drawn is kept, and nothing else of an address may be."""
+    if not form.is_bound:
+        return form[name].value() or ""
+    if isinstance(form.fields[name], forms.MultipleChoiceField):
+        return sorted(set(form.cleaned_data[name]))
+    return form.data.get(in_address(name)) or ""
 
 
 @lru_cache(maxsize=256)
-def _kept(name: str, value: str | tuple[str, ...]) -> SafeString:
+def _kept(name: str, value: str | tuple[str, ...], language: str | None) -> SafeString:
     form = SearchForm()
     form.initial[name] = value
     return as_crispy_field(form[name])
 
 
 def filters(choices: Iterable[Choices]) -> SafeString:
-    """Every group of options with its counts; one with nothing ticked is drawn once and filled."""
-    return mark_safe("".join(_group(choice) for choice in choices))
+    """Every group of options with its counts; each was drawn before, and is filled."""
+    language = get_language()
+    return mark_safe("".join(chain.from_iterable(_group(each, language) for each in choices)))
 
 
-def _group(choice: Choices) -> str:
-    if choice.ticked:
-        return draw("directory/_filter_group.jinja", choice=choice)
-    parts = _parts(choice.group, get_language())
-    counts = [f"{option.count:,}" for option in choice.options]
-    return "".join(chain.from_iterable(zip_longest(parts, counts, fillvalue="")))
+def _group(choice: Choices, language: str | None) -> Iterator[str]:
+    """The pieces of a group: its head, then each option up to its count, and that count."""
+    head, options, foot = _pieces(choice.group, bool(choice.chosen), language)
+    yield head.replace(ON, str(choice.ticked)) if choice.chosen else head
+    for (key, count), (plain, ticked) in zip(choice.counts.items(), options, strict=True):
+        yield ticked if key in choice.chosen else plain
+        yield f"{count:,}"
+    yield foot
 
 
 class _Mark(str):
-    """Stands for a count, however it is formatted."""
+    """Stands for a number, however it is formatted."""
 
     __slots__ = ()
 
@@ -76,9 +91,26 @@ class _Mark(str):
 
 
 @cache
-def _parts(group: Group, language: str | None) -> list[str]:
-    """What stands before, between and after the counts of a group with nothing ticked."""
+def _pieces(
+    group: Group,
+    is_on: bool,  # noqa: FBT001
+    language: str | None,
+) -> tuple[str, list[tuple[str, str]], str]:
+    """What stands before the options of a group, before the count of each as it is and as it is
+    when ticked, and after the last."""
+    plain, ticked = (
+        _drawn(group, is_on=is_on, is_ticked=is_ticked) for is_ticked in (False, True)
+    )
+    head, label, rest = plain[0].rpartition("<label>")
+    ticked[0] = ticked[0].removeprefix(head)
+    plain[0] = label + rest
+    return head, list(zip(plain[:-1], ticked[:-1], strict=True)), plain[-1]
+
+
+def _drawn(group: Group, *, is_on: bool, is_ticked: bool) -> list[str]:
+    """The group's template, cut where the counts of its options stand."""
     mark: Any = _Mark()
-    options = [Option(a.key, a.label, mark, is_ticked=False) for a in filters_of(group.facet)]
-    html = draw("directory/_filter_group.jinja", choice=Choices(group, options))
+    options = [Option(a.key, a.label, mark, is_ticked) for a in filters_of(group.facet)]
+    choice = {"group": group, "name": group.facet.value, "options": options}
+    html = draw("directory/_filter_group.jinja", choice={**choice, "ticked": is_on and ON})
     return html.split(TYPED)

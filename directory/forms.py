@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import copy
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from directory import gazetteer
+from directory import gazetteer, zips
 from directory.answers import Answer
-from directory.groups import FACETS, GROUPS, Group
+from directory.groups import FACETS, GROUPS, Choices
 from directory.models import Facet, Place
 from directory.models.attribute import filters_of
 from directory.question import MILES, USUAL_MILES, Question
+from directory.reading import Reader
 from directory.words import words_of
 
 LARGE_CITY = 10  # ZIP codes
@@ -23,11 +28,6 @@ class KnownChoicesField(forms.MultipleChoiceField):
     """Ticks. A value that nobody knows (any more) is left out, so that old links keep working."""
 
     widget = forms.CheckboxSelectMultiple
-
-    def __deepcopy__(self, memo: object) -> KnownChoicesField:
-        return (
-            self  # nothing changes one, and a form has many: copying them all takes a millisecond
-        )
 
     def to_python(self, value: object) -> list[str]:
         return [key for key in super().to_python(value) if self.valid_value(key)]
@@ -39,33 +39,11 @@ def _facet(facet: Facet) -> KnownChoicesField:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One tick of a group, and how many centers it would show."""
+class Shared(dict[str, Any]):
+    """The fields of a form that nothing changes: to copy them all takes half a millisecond."""
 
-    key: str
-    label: str
-    count: int
-    is_ticked: bool
-
-    def __str__(self) -> str:
-        return f"{self.label} ({self.count:,})"
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """A group of the form with what the current search would find by each option."""
-
-    group: Group
-    options: list[Option]
-
-    @property
-    def name(self) -> str:
-        return self.group.facet.value
-
-    @property
-    def ticked(self) -> int:
-        return sum(option.is_ticked for option in self.options)
+    def __deepcopy__(self, memo: object) -> Shared:
+        return self
 
 
 class SearchForm(forms.Form):
@@ -73,6 +51,7 @@ class SearchForm(forms.Form):
     that its words may mean, when they are several."""
 
     use_required_attribute = False
+    data: Any
 
     where = forms.CharField(
         required=False,
@@ -136,9 +115,23 @@ class SearchForm(forms.Form):
         """Bound to a query that holds any of our fields; names that we do not know are ignored."""
         if not any(in_address(name) in query for name in cls.base_fields):
             return cls()
-        data = query.copy()
+        data = copy.copy(query)
         data.setdefault("miles", str(USUAL_MILES))
         return cls(data)
+
+    def full_clean(self) -> None:
+        """As Django does it, where there is anything to explain. The rules are the same."""
+        values = READER.plain(self.data) if self.is_bound else None
+        if values is None:
+            super().full_clean()
+            return
+        self._errors, self.cleaned_data = ErrorDict(renderer=self.renderer), values
+        for name, clean in (("where", self.clean_where), ("q", self.clean_q)):
+            try:
+                values[name] = clean()
+            except ValidationError as error:
+                self.add_error(name, error)
+        self.clean()
 
     def add_prefix(self, field_name: str) -> str:
         return in_address(field_name)
@@ -160,7 +153,7 @@ class SearchForm(forms.Form):
 
     def clean_where(self) -> str:
         text = " ".join(self.cleaned_data["where"].split())
-        found = gazetteer.find(text) if text else []
+        found = zips.find(text) if text else []
         if text and not found:
             raise ValidationError(_unknown(text))
         self.candidates = the_state_if_meant(found)
@@ -188,7 +181,13 @@ class SearchForm(forms.Form):
     def is_ambiguous(self) -> bool:
         return self.is_valid() and len(self.candidates) > 1
 
-    @property
+    @cached_property
+    def pairs(self) -> dict[str, str]:
+        """What is asked, field by field, as addresses have it: `{"care": "care=residential"}`."""
+        values = self.cleaned_data if self.is_bound and hasattr(self, "cleaned_data") else {}
+        return {name: pair_of(name, value) for name, value in values.items() if value}
+
+    @cached_property
     def question(self) -> Question:
         values = self.cleaned_data if self.is_bound else {}
         state, near = values.get("state", ""), None
@@ -210,20 +209,23 @@ class SearchForm(forms.Form):
     def choices(self, answer: Answer) -> list[Choices]:
         """Each group with how many centers each of its options would leave."""
         values = self.cleaned_data if self.is_bound else {}
-        groups = []
-        for group in GROUPS:
-            ticked, counts = values.get(group.facet.value, ()), answer.counts(group.facet)
-            options = [
-                Option(a.key, a.label, counts[a.key], a.key in ticked)
-                for a in filters_of(group.facet)
-            ]
-            groups.append(Choices(group, options))
-        return groups
+        return [
+            Choices(group, answer.counts(group.facet), values.get(group.facet.value, ()))
+            for group in GROUPS
+        ]
 
 
 def in_address(name: str) -> str:
     """A field's name as addresses have it: not-stated."""
     return name.replace("_", "-")
+
+
+def pair_of(name: str, value: Any) -> str:
+    return urlencode({in_address(name): value}, doseq=True) if value else ""
+
+
+SearchForm.base_fields = Shared(SearchForm.base_fields)
+READER = Reader(SearchForm.base_fields, in_address=in_address)
 
 
 def the_state_if_meant(places: list[Place]) -> list[Place]:

@@ -19,6 +19,8 @@ from directory.geo import CELL, Cell, Point, cell_of, cells_around, miles_betwee
 
 GRID_MILES = 1000  # beyond, a circle has more cells than the country
 FEW = 16  # centers in a cell: measuring them costs less than measuring the cell
+FAR = 100  # miles; from there on, the nearest point of a cell need not lie where a flat map has it
+HALF_A_CELL = 10  # miles from the middle of a cell to a corner, at most
 MARGIN = 0.1  # miles: corners bound a cell on the globe only nearly, and we order by tenths
 
 
@@ -124,6 +126,11 @@ def miles_to(cell: Cell, point: Point, *, farthest: bool) -> float:
         corners = ((south, west), (south, east), (north, west), (north, east))
         return max(miles_between(point, corner) for corner in corners)
     latitude, longitude = point
-    return miles_between(
+    around = 360 * round((longitude - west) / 360)  # the cell may lie across the date line
+    west, east = west + around, east + around
+    away = miles_between(
         point, (min(max(latitude, south), north), min(max(longitude, west), east))
     )
+    if away < FAR:
+        return away
+    return miles_between(point, ((south + north) / 2, (west + east) / 2)) - HALF_A_CELL

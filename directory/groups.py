@@ -1,12 +1,14 @@
-"""The groups of filters of the search form: each a facet with a plain sentence and a way to more."""
+"""The groups of filters of the search form: each a facet with a plain sentence, a way to more, and
+options to tick."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from directory.addresses import address_of
 from directory.models import Facet
+from directory.models.attribute import filters_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Group:
     def url(self) -> str:
         if not self.page:
             return ""
-        return reverse("content:topic" if len(self.page) == 1 else "content:page", args=self.page)
+        return address_of("content:topic" if len(self.page) == 1 else "content:page", *self.page)
 
 
 GROUPS = (
@@ -66,3 +68,40 @@ GROUPS = (
     Group(Facet.SMOKING, "Whether people may smoke there."),
 )
 FACETS = tuple(group.facet for group in GROUPS)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One tick of a group, and how many centers it would show."""
+
+    key: str
+    label: str
+    count: int
+    is_ticked: bool
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.count:,})"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A group of the form with what the current search would find by each option."""
+
+    group: Group
+    counts: Mapping[str, int]  # by option, in the group's order
+    chosen: Collection[str]
+
+    @property
+    def name(self) -> str:
+        return self.group.facet.value
+
+    @property
+    def ticked(self) -> int:
+        return len(set(self.chosen))
+
+    @property
+    def options(self) -> list[Option]:
+        return [
+            Option(a.key, a.label, self.counts[a.key], a.key in self.chosen)
+            for a in filters_of(self.group.facet)
+        ]

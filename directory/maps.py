@@ -12,8 +12,7 @@ from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import Any
 
-from django.urls import reverse
-
+from directory.addresses import address_of
 from directory.answers import Index
 from directory.gazetteer import STATES
 from directory.geo import Point, bearing, direction, miles_between
@@ -57,7 +56,7 @@ def tiles(directory: Index) -> list[Tile]:
             code,
             name,
             len(directory.answer(Question(state=code))),
-            reverse("directory:state", args=[code]),
+            address_of("directory:state", code),
             *places[code],
         )
         for code, name in STATES.items()

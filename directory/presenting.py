@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -14,8 +14,8 @@ from django.utils.translation import get_language
 from directory import medication
 from directory.gazetteer import STATES
 from directory.medication import listing
-from directory.models import ATTRIBUTES, Facet, Facility
-from directory.models.attribute import has_answered
+from directory.models import ATTRIBUTES, Attribute, Facet, Facility
+from directory.models.attribute import filters_of, has_answered
 from directory.models.facility import Position
 from directory.phones import Phone
 
@@ -53,15 +53,21 @@ class Section:
 
 def short_names(facility: Facility, *facets: Facet) -> list[str]:
     """What it says yes to, as cards say it. Empty: it is silent on the whole question."""
+    facts = facility.facts
     names = [
-        medication.name(facility, attribute)
-        for facet in facets
-        for attribute in facility.yes(facet)
-        if attribute.is_filter
+        medication.name(facility, attribute) if key in medication.MEDICATIONS else name
+        for key, name, attribute in _named(facets)
+        if facts.get(key) is True
     ]
     if not names and any(has_answered(facility.facts, facet) for facet in facets):
         return [NONE_LISTED]
     return names
+
+
+@cache
+def _named(facets: tuple[Facet, ...]) -> list[tuple[str, str, Attribute]]:
+    """Each filter of these facets with its key and name: a list asks for them sixty times."""
+    return [(a.key, a.name, a) for facet in facets for a in filters_of(facet)]
 
 
 def miles_label(facility: Any, miles: float | None) -> str:
@@ -87,7 +93,7 @@ def source_line(facility: Facility) -> str:
     return f"{facility.source}, data of {long_date(facility.as_of)}"
 
 
-def phone_links(facility: Facility) -> list[dict[str, str]]:
+def phone_links(facility: Facility, *, most: int | None = None) -> list[dict[str, str]]:
     labels = {"main": "Front desk", "intake": "Intake", "hotline": "Hotline"}
     return [
         {
@@ -95,7 +101,7 @@ def phone_links(facility: Facility) -> list[dict[str, str]]:
             "display": phone.display,
             "href": phone.href,
         }
-        for row in facility.phones
+        for row in facility.phones[:most]
         for phone in [Phone(row["number"], row["ext"])]
     ]
 

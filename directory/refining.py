@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from directory.addresses import address_of
 from directory.answers import Answer, Index
-from directory.forms import SearchForm, in_address
+from directory.forms import SearchForm, pair_of
 from directory.gazetteer import STATES
 from directory.groups import FACETS
 from directory.models import ATTRIBUTES, Facet, Place
@@ -40,18 +38,24 @@ def question_label(form: SearchForm) -> str:
     return named + (f"in {STATES[question.state]}" if question.state else "in the United States")
 
 
-def address(form: SearchForm, *, without: Iterable[str] = (), **changed: Any) -> str:
+def heading(form: SearchForm, total: int) -> str:
+    """What a page of results is called: "1,204 centers within 25 miles of Boston, MA"."""
+    return f"{total:,} center{'' if total == 1 else 's'} {question_label(form)}"
+
+
+def address(form: SearchForm, *, without: Collection[str] = (), **changed: Any) -> str:
     """The address of this search with something changed: only what the form knows is in it."""
-    values = form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}
-    kept = {name: value for name, value in values.items() if value and name not in without}
-    query = {in_address(name): value for name, value in {**kept, **changed}.items() if value}
-    return reverse("directory:search") + (f"?{urlencode(query, doseq=True)}" if query else "")
+    pairs = {name: pair for name, pair in form.pairs.items() if name not in without}
+    for name, value in changed.items():
+        pairs[name] = pair_of(name, value)
+    query = "&".join(filter(None, pairs.values()))
+    return address_of("directory:search") + (f"?{query}" if query else "")
 
 
 def download_address(form: SearchForm) -> str:
     """The centers of this search as a file."""
     _, mark, query = address(form).partition("?")
-    return reverse("data:centers", args=["csv"]) + mark + query
+    return address_of("data:centers", "csv") + mark + query
 
 
 def map_address(form: SearchForm, page: int) -> str:
@@ -59,7 +63,7 @@ def map_address(form: SearchForm, page: int) -> str:
     if not form.question.near:
         return ""
     _, mark, query = address(form).partition("?")
-    return reverse("directory:map") + mark + query + (f"&page={page}" if page > 1 else "")
+    return address_of("directory:map") + mark + query + (f"&page={page}" if page > 1 else "")
 
 
 def clear_address(form: SearchForm) -> str:

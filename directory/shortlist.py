@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.safestring import SafeString
 
+from directory.addresses import address_of
+from directory.drawing import filled
 from directory.models import Facility
 
 MOST_TO_COMPARE = 4
@@ -66,7 +68,7 @@ def address(view: str, ids: list[str], **more: str) -> str:
     """The address of "compare", "call_sheet" or "search" with these centers in it."""
     pairs = [("c", each) for each in ids] + list(more.items())
     query = urlencode(pairs)
-    return reverse(f"directory:{view}") + (f"?{query}" if query else "")
+    return address_of(f"directory:{view}") + (f"?{query}" if query else "")
 
 
 def with_one_more(ids: Sequence[str], short_id: str) -> str:
@@ -78,3 +80,14 @@ def with_one_more(ids: Sequence[str], short_id: str) -> str:
 
 def without(view: str, ids: list[str], short_id: str, **more: str) -> str:
     return address(view, [each for each in ids if each != short_id], **more)
+
+
+def compare_form(chosen: Sequence[str], form_id: str) -> SafeString:
+    """Stands after a list; its cards' boxes belong to it by its id. Keeps what was chosen before."""
+    return filled(
+        "directory/_compare_form.jinja",
+        form_id=form_id,
+        chosen=list(chosen),
+        compare_url=address_of("directory:compare"),
+        call_sheet_url=address_of("directory:call_sheet"),
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
@@ -24,8 +26,8 @@ FOOTER_HELPLINES = ["988", "samhsa"]
 FIND_TREATMENT = {"title": "Find treatment", "url": "/find-treatment/"}
 SEARCH = {"title": "Search", "url": "/search/"}
 
-# Pieces of the frame as they were made for one edition of the site.
-_kept: tuple[int, dict[str, Any]] = (-1, {})
+# Pieces of the frame as they were made for one edition of the site, and the day they are of.
+_kept: tuple[tuple[int, date], dict[str, Any]] = ((-1, date.min), {})
 
 
 class Site:
@@ -72,13 +74,13 @@ def in_key_order(keys: list[str]) -> list[Helpline]:
 
 
 def kept(name: str, make: Callable[[], Any]) -> Any:
-    """A piece made once for each edition of the site."""
+    """A piece made once a day for each edition of the site."""
     global _kept
     if not settings.EDITION_SECONDS:
         return make()
-    number = edition.current()
-    if number != _kept[0]:
-        _kept = (number, {})
+    made_for = (edition.current(), timezone.localdate())
+    if made_for != _kept[0]:
+        _kept = (made_for, {})
     pieces = _kept[1]
     if name not in pieces:
         pieces[name] = make()

@@ -9,7 +9,8 @@ django_application = get_wsgi_application()
 
 from directory.sample import refuse_on_public_host
 from treatinfo.ready import Ready
+from treatinfo.searching import Searches
 
-application = Ready(django_application)
+application = Ready(Searches(django_application))
 
 refuse_on_public_host()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.core.paginator import Page, Paginator
 
@@ -15,8 +14,7 @@ from directory.models import Facet
 RESULTS_PER_PAGE = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A facility in a list. `silent_on` are the facets asked on which it says nothing."""
 
     card: Card
@@ -25,11 +23,10 @@ class Hit:
     silent_on: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """The hits of a page at one address: separate programs, which stand together."""
 
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Hit]
 
     @property
     def address(self) -> str:
@@ -80,5 +77,8 @@ def by_site(hits: Iterable[Hit]) -> list[Site]:
     for hit in hits:
         place = hit.card
         key = (place.street.casefold(), place.zip_code) if place.street else place.pk
-        sites.setdefault(key, Site()).hits.append(hit)
+        if key in sites:
+            sites[key].hits.append(hit)
+        else:
+            sites[key] = Site([hit])
     return list(sites.values())

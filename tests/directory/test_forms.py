@@ -1,9 +1,13 @@
 """Words and ticks to a Question."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.http import QueryDict
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from directory import index
+from directory import fields, forms, gazetteer, index, zips
 from directory.forms import SearchForm
 from directory.groups import FACETS, GROUPS
 from directory.models import Facet
@@ -101,3 +105,67 @@ def test_the_youth_filter_says_to_call():
     (youth,) = form().fields["age"].choices
 
     assert youth == ("youth", "Has listed youth services: call to confirm")
+
+
+def test_a_field_that_is_kept_holds_nothing_of_an_address_that_we_do_not_know():
+    fields._kept.cache_clear()
+
+    drawn = {
+        fields.drawn(
+            form(f"not-stated={junk}&not-stated=include&not-stated=include"), "not_stated"
+        )
+        for junk in ("my-name", "my-street")
+    }
+
+    assert len(drawn) == 1
+    assert fields._kept.cache_info().currsize == 1
+
+
+# Names of our fields and others, with values that fit, nearly fit or do not.
+NAMES = sorted({*map(forms.in_address, SearchForm.base_fields), "page", "not_stated", "c"})
+KEYS = sorted({a.key for facet in FACETS for a in filters_of(facet)})
+VALUES = st.one_of(
+    st.sampled_from(KEYS),
+    st.sampled_from(["", " ", "5", "25", " 25", "025", "7", "MA", "ma", "TX", "include"]),
+    st.sampled_from(["02118", "02118 ", "99999", "0211", "Springfield", "Springfield, MA", "TX"]),
+    st.sampled_from(["set-aside", "harbor", "!?", "x" * 80, "x" * 81, " " * 81, "a\0b", "\u0660"]),
+    st.text(max_size=12),
+)
+
+
+class ByDjango(SearchForm):
+    """The same form, read by Django's own machinery."""
+
+    full_clean = SearchForm.__mro__[1].full_clean
+
+
+@pytest.fixture
+def some_places():
+    make_place("02118", "MA", at=BOSTON)
+    make_place("Springfield", "MA", at=BOSTON)
+    make_place("Springfield", "IL", at=BOSTON)
+    make_place("Nowhere", "MA", at=None)
+
+
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=9))
+def test_a_plain_query_is_read_as_the_form_reads_it(some_places, pairs):
+    query = QueryDict(urlencode(pairs, errors="surrogatepass"))
+
+    read, by_django = SearchForm.from_query(query), ByDjango.from_query(query)
+
+    assert read.is_valid() == by_django.is_valid()
+    assert read.errors == by_django.errors
+    assert read.is_ambiguous == by_django.is_ambiguous
+    assert read.asks_nothing == by_django.asks_nothing
+    assert read.candidates == by_django.candidates
+    if read.is_bound:
+        assert list(read.cleaned_data.items()) == list(by_django.cleaned_data.items())
+        assert read.question == by_django.question
+
+
+@pytest.mark.parametrize("text", ["02118", "99999", "Springfield", "MA 02118", "02118-1234"])
+def test_a_zip_code_is_found_as_the_gazetteer_finds_it(some_places, text):
+    assert zips.find(text) == gazetteer.find(text)
