@@ -65,10 +65,11 @@ class Card:
     is_sample: bool
     cautions: list[str]
     silent_on: frozenset[Facet]
+    language: str | None
     drawn: dict[tuple[Any, ...], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, facility: Any, *, on: date | None = None) -> Card:
+    def of(cls, facility: Any, *, on: date, language: str | None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
         phones = presenting.phone_links(facility, most=1)
         said = facility.facts.keys()
@@ -76,7 +77,7 @@ class Card:
             pk=facility.pk,
             short_id=facility.short_id,
             full_name=facility.full_name,
-            url=facility.get_absolute_url(),
+            url=facility.address_in(language),
             street=facility.street,
             city=facility.city,
             state=facility.state,
@@ -87,11 +88,12 @@ class Card:
             position=facility.position,
             facts=tuple([", ".join(presenting.short_names(facility, *of)) for _, of in LINES]),
             phone=phones[0] if phones else None,
-            source=presenting.source_line(facility),
+            source=presenting.source_line_in(language, facility),
             as_of=facility.as_of,
-            is_stale=facility.is_stale(on=on or timezone.localdate()),
+            is_stale=facility.is_stale(on=on),
             is_sample=facility.is_sample,
             cautions=cautions.cautions(facility),
+            language=language,
             silent_on=_once(frozenset([f for f, keys in ANSWERS if said.isdisjoint(keys)])),
         )
 
@@ -104,13 +106,16 @@ def _once(facets: frozenset[Facet]) -> frozenset[Facet]:
 
 def cards(pks: Sequence[int], index: Index) -> dict[int, Card]:
     """The cards of these centers; only those that the index does not have yet are read."""
-    day = (timezone.localdate(), get_language())
-    if index.cards_of != day or len(index.cards) > MOST_KEPT:
-        index.cards, index.cards_of = {}, day  # anew: another thread may still read the old ones
+    today, language = timezone.localdate(), get_language()
+    if index.cards_of != (today, language) or len(index.cards) > MOST_KEPT:
+        index.cards, index.cards_of = (
+            {},
+            (today, language),
+        )  # anew: another thread may still read the old ones
     kept = index.cards
     found = {pk: kept[pk] for pk in pks if pk in kept}
     if missing := [pk for pk in pks if pk not in found]:
-        made = {listing.pk: Card.of(listing, on=day[0]) for listing in read(missing)}
+        made = {each.pk: Card.of(each, on=today, language=language) for each in read(missing)}
         found |= made
         kept |= made
     return found
@@ -145,7 +150,7 @@ def _drawn(card: Card, how: tuple[Any, ...], keep_url: str) -> str:
     )  # fmt: skip
     # All in one go: one by one, to escape them would take a third of the drawing.
     words = str(escape(BETWEEN.join(own))).split(BETWEEN)
-    return _pattern(*shape, get_language()) % dict(zip(PLACES, words, strict=False))
+    return _pattern(*shape, card.language) % dict(zip(PLACES, words, strict=False))
 
 
 @lru_cache(maxsize=512)

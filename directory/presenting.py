@@ -80,17 +80,21 @@ def miles_label(facility: Any, miles: float | None) -> str:
 
 
 def long_date(day: date) -> str:
-    return _in_words(day, get_language())
+    return date_in(get_language(), day)
 
 
 @lru_cache(maxsize=512)
-def _in_words(day: date, language: str | None) -> str:
-    """A list says the same date twenty times."""
+def date_in(language: str | None, day: date) -> str:
+    """In the language of today's reader: a list says the same date twenty times."""
     return date_format(day, "F j, Y")
 
 
 def source_line(facility: Facility) -> str:
-    return f"{facility.source}, data of {long_date(facility.as_of)}"
+    return source_line_in(get_language(), facility)
+
+
+def source_line_in(language: str | None, facility: Any) -> str:
+    return f"{facility.source}, data of {date_in(language, facility.as_of)}"
 
 
 def phone_links(facility: Facility, *, most: int | None = None) -> list[dict[str, str]]:

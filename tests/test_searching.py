@@ -229,6 +229,21 @@ def production(settings, monkeypatch):
     monkeypatch.setattr(edition, "_held", (float("-inf"), 0))
 
 
+def test_nothing_of_one_reader_is_in_the_page_of_another(server, centers, production):
+    """The page around the parts is kept: it may hold nothing of the search that it was drawn for."""
+    telling = {"cookie": "sessionid=secretcookie", "referer": "http://x.example/secretpage"}
+    server.get(
+        f"where=02118&q=secretword&c={centers.short_id}", user_agent="secretphone", **telling
+    )
+    server.get(f"state=MA&page=2&c={centers.short_id}&secretname=1", **telling)
+
+    for query in SEARCHES:
+        own = server.get(query.format(one=centers.short_id))
+        assert b"secret" not in own[2]
+        assert own == server.get(query.format(one=centers.short_id), by_django=True)
+    assert server.asked == 0
+
+
 def test_a_search_takes_two_queries(server, centers, production, django_assert_num_queries):
     server.get("where=02118&miles=10")
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -43,6 +44,10 @@ from treatinfo.ready import (
 OUTCOMES = ("results", "none")
 PARTS = ("heading", "search_form", "found")
 PADDING = 100  # as in Django: so many random bytes hide what a length could tell of the question
+COMMON = (
+    *("REQUEST_METHOD", "SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT"),
+    *("SERVER_PROTOCOL", "wsgi.url_scheme", "HTTP_HOST"),
+)
 ASKS_MORE = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 
 
@@ -150,7 +155,10 @@ def around(outcome: str, directory: Index, environ: Environ) -> list[bytes]:
 
 
 def _around(outcome: str, directory: Index, environ: Environ) -> list[bytes]:
+    # Of the request nothing but what all searches have in common: this page serves other readers.
+    alike = {name: environ[name] for name in COMMON if name in environ}
+    request = WSGIRequest({**alike, "wsgi.input": BytesIO()})
     places = {name: place(name) for name in PARTS}
     context = {"outcome": outcome, **places, **notices(directory)}
-    html = render_to_string("directory/search.html", context, WSGIRequest(environ))
+    html = render_to_string("directory/search.html", context, request)
     return [piece.encode() for piece in AT_PLACES.split(html)]

@@ -158,12 +158,12 @@ class Facility(models.Model):
         return self.full_name
 
     def get_absolute_url(self) -> str:
+        return self.address_in(get_language())
+
+    def address_in(self, language: str | None) -> str:
         # The pattern is looked up once: a list has many, and each look takes 20 µs.
-        return (
-            _address(get_language())
-            .replace(A_SHORT_ID, self.short_id)
-            .replace("-slug-", self.slug)
-        )
+        pattern = _address(language)
+        return pattern.replace(A_SHORT_ID, self.short_id).replace("-slug-", self.slug)
 
     @property
     def full_name(self) -> str:

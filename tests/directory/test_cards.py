@@ -16,6 +16,7 @@ from tests.factories import make_facility
 
 pytestmark = pytest.mark.django_db
 
+TODAY = {"on": date(2026, 1, 2), "language": "en-us"}
 SAYS = "outpatient buprenorphine buprenorphine-withdrawal sliding-fee youth dui-only methadone"
 
 
@@ -33,7 +34,7 @@ def facility(request) -> Facility:
 def test_a_list_reads_of_a_center_what_the_center_says_of_itself(facility):
     (listing,) = read([facility.pk])
 
-    assert Card.of(listing) == Card.of(Facility.objects.get(pk=facility.pk))
+    assert Card.of(listing, **TODAY) == Card.of(Facility.objects.get(pk=facility.pk), **TODAY)
 
 
 def test_a_center_that_is_gone_is_not_read(facility):
@@ -44,7 +45,7 @@ def test_a_center_that_is_gone_is_not_read(facility):
 @pytest.mark.parametrize(("miles", "number"), [(None, 0), (3.14, 7)])
 @pytest.mark.parametrize("silent_on", [(), ("who pays", "level of care")])
 def test_a_filled_card_is_the_one_its_template_draws(facility, form_id, miles, number, silent_on):
-    card = Card.of(facility)
+    card = Card.of(facility, **TODAY)
 
     filled = drawn(Hit(card, miles, number, silent_on), form_id=form_id)
 

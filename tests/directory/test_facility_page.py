@@ -147,11 +147,12 @@ def test_a_card_carries_chosen_centers_along(client):
     first, second = make_facility("First"), make_facility("Second")
 
     request = RequestFactory().get("/", {"c": first.short_id})
+    cards = [Card.of(each, on=date(2026, 1, 2), language="en-us") for each in (first, second)]
     page = "".join(
         Template("{% load directory %}{% facility_card hit %}").render(
-            Context({"request": request, "hit": Hit(Card.of(facility), miles=None, number=1)})
+            Context({"request": request, "hit": Hit(card, miles=None, number=1)})
         )
-        for facility in (first, second)
+        for card in cards
     )
 
     keep = f"/find-treatment/compare/?c={first.short_id}&amp;c={second.short_id}"
