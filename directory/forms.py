@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from directory import gazetteer, zips
+from directory import gazetteer
 from directory.answers import Answer
 from directory.groups import FACETS, GROUPS, Choices
 from directory.models import Facet, Place
@@ -153,7 +153,7 @@ class SearchForm(forms.Form):
 
     def clean_where(self) -> str:
         text = " ".join(self.cleaned_data["where"].split())
-        found = zips.find(text) if text else []
+        found = gazetteer.find(text) if text else []
         if text and not found:
             raise ValidationError(_unknown(text))
         self.candidates = the_state_if_meant(found)

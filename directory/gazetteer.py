@@ -15,7 +15,7 @@ from statistics import median
 from typing import NamedTuple
 
 import zipcodes
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
 from directory.geo import Point
@@ -46,6 +46,9 @@ _CODES = {fold(name): code for code, name in STATES.items()} | {
     "virgin islands": "VI",
 }
 _LONGEST_STATE_NAME = max(len(name.split()) for name in _CODES)  # in words
+
+_FIELDS = [field.attname for field in Place._meta.concrete_fields]
+_ONE_ZIP = f"SELECT {', '.join(_FIELDS)} FROM directory_place WHERE kind = 'zip' AND folded = %s"
 
 # The package has no point for these islands, or for Majuro one on the wrong side of the date line.
 # Three whole territories could not be searched. Main settlement, to a tenth of a degree or better.
@@ -197,12 +200,19 @@ def find(text: str) -> list[Place]:
     """
     text = _COUNTRY_AT_END.sub("", text.strip()[:_LONGEST_TEXT])
     if zip_code := _ZIP_AT_END.search(text):
-        return list(Place.objects.filter(kind=Place.Kind.ZIP, folded=zip_code[1]))
+        return _zip(zip_code[1])
     readings = _readings(text)
     if not readings:
         return []
     found = Place.objects.filter(reduce(or_, [_means(*reading) for reading in readings]))
     return sorted(found, key=lambda p: (p.kind != Place.Kind.STATE, -p.zip_count, p.state))
+
+
+def _zip(code: str) -> list[Place]:
+    """By a plain query: this is how most people say where, and the ORM takes five times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_ZIP, [code])
+        return [Place.from_db(connection.alias, _FIELDS, row) for row in cursor.fetchall()]
 
 
 def _means(city: str, state: str) -> Q:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory import fields, forms, gazetteer, index, zips
+from directory import fields, forms, index
 from directory.forms import SearchForm
 from directory.groups import FACETS, GROUPS
 from directory.models import Facet
@@ -164,8 +164,3 @@ def test_a_plain_query_is_read_as_the_form_reads_it(some_places, pairs):
     if read.is_bound:
         assert list(read.cleaned_data.items()) == list(by_django.cleaned_data.items())
         assert read.question == by_django.question
-
-
-@pytest.mark.parametrize("text", ["02118", "99999", "Springfield", "MA 02118", "02118-1234"])
-def test_a_zip_code_is_found_as_the_gazetteer_finds_it(some_places, text):
-    assert zips.find(text) == gazetteer.find(text)
