@@ -15,6 +15,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from directory.bits import first_of, rows_of
+from directory.blocks import MANY, Blocks, Piece
 from directory.grid import Grid
 from directory.models import Facet
 from directory.models.attribute import filters_of
@@ -100,6 +101,10 @@ class Index:
         return self._masks[facet]
 
     @cached_property
+    def blocks(self) -> Blocks:
+        return Blocks((first for first, _ in self.states.values()), len(self.pks))
+
+    @cached_property
     def for_opioids(self) -> int:
         """Those that searches show unless asked for all."""
         return self.all & ~self.set_aside
@@ -151,6 +156,10 @@ class Answer:
     def counts(self, facet: Facet) -> dict[str, int]:
         """How many facilities each option of the facet would leave, if it alone were chosen."""
         others, masks = self._without(facet), self.index.masks_of(facet)
+        if (pieces := self._pieces_of(others)) and not self.question.with_not_stated:
+            keys = [key for key, _ in masks]
+            counted = self.index.blocks.counts(pieces, facet, lambda: [mask for _, mask in masks])
+            return dict(zip(keys, counted, strict=True))
         if self.question.with_not_stated:
             silent = self.index.silent_on(facet)
             masks = [(key, mask | silent) for key, mask in masks]
@@ -161,6 +170,16 @@ class Answer:
         # run of bits alone takes a fifth of the time.
         others >>= start
         return {key: (mask >> start & others).bit_count() for key, mask in masks}
+
+    def _pieces_of(self, mask: int) -> list[Piece] | None:
+        """Cut at states, if that is worth it."""
+        if len(self.index.pks) < MANY or not mask:
+            return None
+        return self._pieces if mask is self.mask else self.index.blocks.pieces(mask)
+
+    @cached_property
+    def _pieces(self) -> list[Piece] | None:
+        return self.index.blocks.pieces(self.mask)
 
     @cached_property
     def _start(self) -> int:

@@ -13,7 +13,14 @@ from directory.geo import miles_between
 from directory.question import Question
 
 # Crowds around a few middles, so that cells hold many; one beyond 180 degrees.
-MIDDLES = [(42.3, -71.1), (42.5, -71.3), (40.7, -74.0), (51.9, 179.95), (51.9, -179.95)]
+MIDDLES = [
+    (42.3, -71.1),
+    (42.5, -71.3),
+    (40.7, -74.0),
+    (51.9, 179.95),
+    (51.9, -179.95),
+    (71.3, -156.8),
+]
 near_a_middle = st.builds(
     lambda middle, up, right: (
         middle[0] + up,
