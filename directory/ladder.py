@@ -11,6 +11,7 @@ from directory.question import MILES, Question
 from directory.refining import Way, address, clear_address, ticked_names
 
 NEAREST = 3
+FAR = max(MILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,12 @@ class Ladder:
     ways: list[Way]
     nearest: list[Found]
     nearest_fit: bool  # False: nothing anywhere fits all that was asked, so these are just near
+
+    @property
+    def far(self) -> int:
+        """The miles to the nearest, where those are more than anybody drives for a visit; else 0."""
+        miles = [found.miles for found in self.nearest if found.miles is not None]
+        return round(min(miles)) if miles and min(miles) > FAR else 0
 
 
 def ladder(form: SearchForm, directory: Index) -> Ladder:

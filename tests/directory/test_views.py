@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from directory import changes
+from directory.geo import miles_between
 from directory.models import Facility, ImportRun
 from tests.factories import make_facility, make_helpline, make_place
 
@@ -369,6 +370,16 @@ class TestNoResults:
 
         assert step(page, "Within 50 miles")[1] == 1
         assert "Within 25 miles:" not in page
+
+    @pytest.mark.parametrize(("at", "told"), [((34.0, -118.2), True), ((41.5, -71.3), False)])
+    def test_it_says_when_the_nearest_are_too_far_to_drive(self, client, boston, at, told):
+        make_facility(at=at, says="methadone")
+
+        page = search(client, where="02118", miles=5, medication="methadone")
+
+        assert "The nearest that fit" in page
+        miles = f"{miles_between(BOSTON, at):,.0f}"
+        assert (f"They are far away: the first is {miles} miles from there." in page) is told
 
     def test_it_shows_the_three_nearest_that_fit_with_their_distance(self, client, boston):
         for n, at in enumerate([(40.7, -74.0), (39.9, -75.2), (38.9, -77.0), (34.0, -118.2)]):
