@@ -155,6 +155,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "treatinfo.lean.Storage"},
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing of ours is for other sites' pages
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = ("treatinfo",)
 CRISPY_TEMPLATE_PACK = "treatinfo"
 
