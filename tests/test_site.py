@@ -185,6 +185,7 @@ def test_the_page_for_a_broken_server_needs_no_database():
 
 
 def test_the_log_holds_method_path_status_and_time_and_nothing_of_the_reader(client, caplog):
+    usual = caplog.handler.formatter
     caplog.handler.setFormatter(headers.AccessFormatter())
     access_log = logging.getLogger("treatinfo.access")
     access_log.addHandler(caplog.handler)
@@ -197,6 +198,7 @@ def test_the_log_holds_method_path_status_and_time_and_nothing_of_the_reader(cli
         )
     finally:
         access_log.removeHandler(caplog.handler)
+        caplog.handler.setFormatter(usual)
 
     line = json.loads(caplog.text.splitlines()[-1])
     assert set(line) == {"at", "method", "path", "status", "ms"}
