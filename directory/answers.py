@@ -49,6 +49,7 @@ class Index:
     as_of: date | None = None
     # Kept by directory.cards, never stored: the cards shown most, and the day and language they are of.
     cards: dict[int, Any] = field(default_factory=dict)
+    older_cards: dict[int, Any] = field(default_factory=dict)
     cards_of: Any = None
     _silent: dict[Facet, int] = field(default_factory=dict, compare=False, repr=False)
     _masks: dict[Facet, list[tuple[str, int]]] = field(

@@ -107,17 +107,16 @@ def _once(facets: frozenset[Facet]) -> frozenset[Facet]:
 def cards(pks: Sequence[int], index: Index) -> dict[int, Card]:
     """The cards of these centers; only those that the index does not have yet are read."""
     today, language = timezone.localdate(), get_language()
-    if index.cards_of != (today, language) or len(index.cards) > MOST_KEPT:
-        index.cards, index.cards_of = (
-            {},
-            (today, language),
-        )  # anew: another thread may still read the old ones
-    kept = index.cards
-    found = {pk: kept[pk] for pk in pks if pk in kept}
+    if index.cards_of != (today, language):
+        index.cards, index.older_cards, index.cards_of = {}, {}, (today, language)
+    elif len(index.cards) > MOST_KEPT // 2:
+        # Those not shown since the last time go; another thread may still read them.
+        index.older_cards, index.cards = index.cards, {}
+    kept, older = index.cards, index.older_cards
+    found = {pk: card for pk in pks if (card := kept.get(pk) or older.get(pk))}
     if missing := [pk for pk in pks if pk not in found]:
-        made = {each.pk: Card.of(each, on=today, language=language) for each in read(missing)}
-        found |= made
-        kept |= made
+        found |= {each.pk: Card.of(each, on=today, language=language) for each in read(missing)}
+    kept |= found
     return found
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from directory import cards, index
 from directory.cards import LINES, Card, drawn
 from directory.drawing import draw
 from directory.listings import read
@@ -62,3 +63,22 @@ def test_a_filled_card_is_the_one_its_template_draws(facility, form_id, miles, n
         is_chosen=False,
         keep_url="",
     )
+
+
+def test_the_cards_shown_most_stay_and_no_more_than_so_many(
+    monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(cards, "MOST_KEPT", 8)
+    pks = [make_facility().pk for _ in range(20)]
+    current = index.current()
+    often, others = pks[:2], iter(pks[2:])
+
+    for pair in zip(others, others, strict=True):
+        shown = cards.cards([*often, *pair], current)
+        assert list(shown) == [*often, *pair]
+        assert len(current.cards) + len(current.older_cards) <= 16
+
+    with django_assert_num_queries(0):
+        cards.cards(often, current)
+    with django_assert_num_queries(1):
+        cards.cards(pks[2:4], current)
