@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import Any, Self
+from typing import Any
 
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
@@ -64,10 +64,10 @@ def _shape_of(value: Any, words: list[str]) -> Any:
 
 @lru_cache(maxsize=256)
 def _of_shape(name: str, shape: Any, language: str | None) -> str:
-    return pattern(name, **_with_places(shape, map(_Word, NUMBERS)))
+    return pattern(name, **_with_places(shape, map(Word, map(place, NUMBERS))))
 
 
-def _with_places(shape: Any, places: Iterator[_Word]) -> Any:
+def _with_places(shape: Any, places: Iterator[Word]) -> Any:
     if shape == WORD:
         return next(places)
     if not isinstance(shape, tuple):
@@ -78,11 +78,10 @@ def _with_places(shape: Any, places: Iterator[_Word]) -> Any:
     return {name: _with_places(each, places) for name, each in inside}
 
 
-class _Word(SafeString):
+class Word(SafeString):
     """The place of a text, or of a number, which a template may want to format."""
 
-    def __new__(cls, name: str) -> Self:
-        return super().__new__(cls, place(name))
+    __slots__ = ()
 
     def __format__(self, spec: str) -> str:
         return str(self)

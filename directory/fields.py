@@ -17,7 +17,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from directory.drawing import draw
+from directory.drawing import Word, draw
 from directory.forms import SearchForm, in_address
 from directory.groups import Choices, Group, Option
 from directory.models.attribute import filters_of
@@ -81,15 +81,6 @@ def _group(choice: Choices, language: str | None) -> Iterator[str]:
     yield foot
 
 
-class _Mark(str):
-    """Stands for a number, however it is formatted."""
-
-    __slots__ = ()
-
-    def __format__(self, spec: str) -> str:
-        return TYPED
-
-
 @cache
 def _pieces(
     group: Group,
@@ -109,7 +100,7 @@ def _pieces(
 
 def _drawn(group: Group, *, is_on: bool, is_ticked: bool) -> list[str]:
     """The group's template, cut where the counts of its options stand."""
-    mark: Any = _Mark()
+    mark: Any = Word(TYPED)
     options = [Option(a.key, a.label, mark, is_ticked) for a in filters_of(group.facet)]
     choice = {"group": group, "name": group.facet.value, "options": options}
     html = draw("directory/_filter_group.jinja", choice={**choice, "ticked": is_on and ON})

@@ -21,3 +21,8 @@ def fold(text: str) -> str:
 def sort_key(text: str) -> str:
     """Names in the order people expect, the same in both databases: they collate differently."""
     return fold(text)[:400]
+
+
+def full_name(name: str, program: str) -> str:
+    """Both lines of a center's name in one."""
+    return f"{name}: {program}" if program else name

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from directory.models.attribute import Facet, attributes_of
-from directory.names import sort_key
+from directory.names import full_name, sort_key
 
 STALE_AFTER = timedelta(days=180)
 
@@ -167,7 +167,7 @@ class Facility(models.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.name}: {self.program}" if self.program else self.name
+        return full_name(self.name, self.program)
 
     @property
     def slug(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from directory.geo import Point
-from directory.names import fold
+from directory.names import fold, full_name
 
 KEY_LENGTH = 380  # of the 400 that the column holds; the rest is for the ordinal
 
@@ -48,7 +48,7 @@ class FacilityRecord:
 
     @property
     def full_name(self) -> str:
-        return f"{self.name}: {self.program}" if self.program else self.name
+        return full_name(self.name, self.program)
 
     def key(self, ordinal: int = 1) -> str:
         """How this place is found again; `ordinal` counts rows that are equal in all of it."""
