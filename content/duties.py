@@ -1,4 +1,4 @@
-"""What waits for an editor: figures that ran out, pages to read again, helplines to call, sources to
+"""What waits for an editor: figures to look up again, pages to read again, helplines to call, sources to
 open. The admin's first page lists it."""
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from django.db.models import Count, Model, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from content import slots
-from content.models import Figure, Helpline, Page, PageVersion, Source
+from content.models import Figure, FigureUse, Helpline, Page, PageVersion, Source
 from content.models.page import PageVersionQuerySet, State
 
 SOON = timedelta(days=30)
@@ -81,10 +80,9 @@ def without_review(versions: PageVersionQuerySet, *, on: date) -> PageVersionQue
 def pages_by_figure() -> dict[str, list[PageVersion]]:
     """Of each figure's key the live versions that show it."""
     found = defaultdict(list)
-    texts = live_versions().select_related("page__topic").order_by("title")
-    for version in texts.only("title", "short_version", "body", "page__slug", "page__topic__slug"):
-        for key in slots.figures_in(f"{version.short_version}\n{version.body}"):
-            found[key].append(version)
+    uses = FigureUse.objects.filter(version__in=live_versions()).order_by("version__title")
+    for use in uses.select_related("figure", "version__page__topic"):
+        found[use.figure.key].append(use.version)
     return found
 
 
@@ -93,35 +91,34 @@ def day(when: date) -> str:
 
 
 def _figures(on: date) -> Iterator[Duty]:
-    rows = list(Figure.objects.filter(expires__lte=on + SOON).order_by("expires", "label"))
+    rows = list(Figure.objects.filter(look_again__lte=on + SOON).order_by("look_again", "label"))
     pages = pages_by_figure() if rows else {}
 
-    def tasks(*, expired: bool) -> list[Task]:
-        said = "expired" if expired else "expires"
+    def tasks(*, due: bool) -> list[Task]:
         return [
             Task(
                 row.label,
-                f"{said} {day(row.expires)}",
+                f"{'since' if due else 'by'} {day(row.look_again)}",
                 _form("figure", row),
                 pages.get(row.key, []),
             )
             for row in rows
-            if row.is_current(on=on) is not expired
+            if row.is_due(on=on) is due
         ]
 
     yield _duty(
-        tasks(expired=True),
-        "figure has expired|figures have expired",
-        f"Readers see “{slots.BEING_CHECKED}” in its place. Look it up in its source, then write "
-        "it here with its new dates.",
-        _list("figure", "expiry=expired"),
+        tasks(due=True),
+        "figure must be looked up again|figures must be looked up again",
+        "Readers go on seeing it; but for facts of medicine, they are told that it may have changed. "
+        "Look it up in its source, then write down what it says, and the day you read it.",
+        _list("figure", "look_again=due"),
         is_late=True,
     )
     yield _duty(
-        tasks(expired=False),
-        f"figure expires within {SOON.days} days|figures expire within {SOON.days} days",
-        "From that day on readers no longer see it. Look it up now, and write its new dates.",
-        _list("figure", "expiry=soon"),
+        tasks(due=False),
+        f"figure is due within {SOON.days} days|figures are due within {SOON.days} days",
+        "Look it up before that day, and write down the day you read it.",
+        _list("figure", "look_again=soon"),
     )
 
 

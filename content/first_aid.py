@@ -51,8 +51,8 @@ def first_aid(locale: str = "en") -> FirstAid | None:
     filler = slots.Filler(shown, on=timezone.localdate())
     return FirstAid(
         version,
-        steps=[filler.fill(item) for item in ITEM.findall(shown[0])],
-        rest=filler.fill(shown[1]),
+        steps=[filler.fill(item, say_age=False) for item in ITEM.findall(shown[0])],
+        rest=filler.fill(shown[1], say_age=False),
         publishers=publishers(text),
     )
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ LIBRARY = settings.BASE_DIR / "content" / "library"
 
 # The front matter of a page's file.
 REQUIRED = {"title", "summary", "review_by"}
-PAGE_DEFAULTS: dict[str, Any] = {"order": 100, "layout": "page", "short_version": [], "next": []}
+PAGE_DEFAULTS: dict[str, Any] = {
+    "order": 100, "layout": "page", "concern": "care", "short_version": [], "asked_as": [], "next": [],
+    "read_on": date(2026, 11, 21),
+}  # fmt: skip
 
 
 class BadFile(Exception):
@@ -162,7 +166,8 @@ def read_page(path: Path) -> dict[str, Any]:
     if missing := REQUIRED - values.keys():
         raise BadFile(f"{path}: it lacks {', '.join(sorted(missing))}.")
     values = PAGE_DEFAULTS | values
-    values["short_version"] = "\n".join(values["short_version"])
+    for name in ("short_version", "asked_as"):
+        values[name] = "\n".join(values[name])
     values["next_steps"] = values.pop("next")
     return values | {"body": body.strip() + "\n"}
 

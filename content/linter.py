@@ -37,6 +37,10 @@ PHONE = re.compile(r"(?<![\d.$])(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?!\d)
 VAGUE_LINKS = {"here", "click here", "link", "this", "this link", "this page", "more", "read more"}
 # A count or a share; years, doses, hours and ages are none of them.
 STATISTIC = re.compile(r"\b\d[\d,.]*\s?(?:%|percent\b)|\b\d{1,3}(?:,\d{3})+\b(?! (?:miles|hours))")
+AGEING = re.compile(
+    r"\b(?:currently|recently|nowadays|lately|this year|last year|next year|the latest|the newest)\b",
+    re.IGNORECASE,
+)
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -81,6 +85,7 @@ def warnings(text: Text) -> list[Finding]:
     read = prose(text.written)
     found = [
         *statistics(read),
+        *ageing(read),
         *long_sentences(read),
         *too_hard(read, hardest=HARDEST_GRADE, what="The page"),
     ]
@@ -149,6 +154,15 @@ def statistics(text: str) -> Iterator[Finding]:
         if STATISTIC.search(sentence) and not YEAR.search(before + sentence):
             yield Finding("Say of which year this number is.", sentence)
         before = sentence
+
+
+def ageing(text: str) -> Iterator[Finding]:
+    """Words that are true only near the day on which they were written."""
+    for sentence in reading.sentences(text):
+        if match := AGEING.search(sentence):
+            yield Finding(
+                f"“{match[0]}” is not true for long: give the year or the month.", sentence
+            )
 
 
 def long_sentences(text: str) -> Iterator[Finding]:

@@ -1,5 +1,5 @@
 """Pictures: drawings with their words, one template each. The numbers in them are figures, which a
-template names as `figures.naloxone_lasts`; by a figure that has expired nothing is drawn."""
+template names as `figures.naloxone_lasts`."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from content.models import Figure, Source
 FOLDER = settings.BASE_DIR / "templates" / "content" / "pictures"
 NAMED = re.compile(r"\bfigures\.(\w+)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-BEING_CHECKED = "(this figure is being checked)"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A figure as readers see it on a day: its words, and the numbers in them to draw by."""
 
-    text: str = BEING_CHECKED
+    text: str = ""
     low: str = ""  # empty where nothing can be drawn
     high: str = ""  # of a range its end, else the same as `low`
     source: Source | None = None
@@ -35,7 +34,7 @@ class Shown:
 def shown(figure: Figure | None, *, on: date) -> Shown:
     if figure is None:
         return Shown()
-    text = figure.text if figure.is_current(on=on) else BEING_CHECKED
+    text = figure.words(on=on)
     numbers = [number.replace(",", "") for number in NUMBER.findall(text)] or [""]
     return Shown(text, numbers[0], numbers[:2][-1], figure.source, day(figure.as_of))
 

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from content import linter, markup, slots
-from content.models import Citation, Page, PageVersion, Source, Transition
+from content.models import Citation, Figure, FigureUse, Page, PageVersion, Source, Transition
 from content.models.page import State
 
 Who = AbstractBaseUser | AnonymousUser | None  # None: the library's own files
@@ -35,7 +35,10 @@ MOVES: dict[tuple[State, State], Move] = {
 }
 
 # The text of a version: what a new draft copies, and what a library file gives.
-TEXT_FIELDS = ["layout", "title", "summary", "short_version", "body", "next_steps", "review_by"]
+TEXT_FIELDS = [
+    "layout", "title", "summary", "short_version", "body", "next_steps", "asked_as", "concern", "read_on",
+    "review_by",
+]  # fmt: skip
 
 
 class NotReady(Exception):
@@ -73,6 +76,7 @@ def render(version: PageVersion) -> list[str]:
     version.html = slots.tidy(body.html)
     version.contents = body.contents
     version.save(update_fields=["short_version_html", "html", "contents"])
+    _use_figures(version)
     return short.problems + body.problems + _cite(version, cited)
 
 
@@ -89,6 +93,14 @@ def _cite(version: PageVersion, keys: list[str]) -> list[str]:
             Citation(version=version, source_id=pk, number=number) for pk, number in wanted.items()
         )
     return [f"No source has the key “{key}”." for key in keys if key not in sources]
+
+
+def _use_figures(version: PageVersion) -> None:
+    shown = slots.figures_in(f"{version.short_version}\n{version.body}")
+    wanted = set(Figure.objects.filter(key__in=shown).values_list("pk", flat=True))
+    if set(version.figure_uses.values_list("figure", flat=True)) != wanted:
+        version.figure_uses.all().delete()
+        FigureUse.objects.bulk_create(FigureUse(version=version, figure_id=pk) for pk in wanted)
 
 
 def problems(version: PageVersion) -> list[str]:

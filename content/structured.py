@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from content import answers
@@ -30,7 +29,7 @@ def page(
             "name": version.title,
             "description": version.summary,
             "inLanguage": version.page.locale,
-            "dateModified": timezone.localdate(version.changed_at).isoformat(),
+            "dateModified": version.written_on.isoformat(),
             **(_reviewed(review) if review else {}),
             "breadcrumb": breadcrumb_list(breadcrumbs),
             **({"mainEntity": [_question(one) for one in asked]} if asked else {}),

@@ -11,13 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from content import browsing, slots, structured
+from content import age, browsing, slots, structured
 from content.feeds import Changes
 from content.models import Page, PageVersion, Review, Topic
+from content.models.page import Concern
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 PREVIEW_SALT = "content.preview"
 PREVIEW_SECONDS = 3600
+URGENT = "callout-urgent"  # the class of a box that helps in an emergency
 
 
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
@@ -103,7 +105,10 @@ def _previewed(mark: str, page: Page) -> PageVersion:
 def _context(page: Page, version: PageVersion, *, preview: bool) -> dict[str, Any]:
     today = timezone.localdate()
     filler = slots.Filler([version.short_version_html, version.html], on=today)
-    before, after = (filler.fill(part) for part in slots.split_at_summary(version.html))
+    steps, text = slots.split_at_summary(version.html)
+    before, after = filler.fill(steps, say_age=False), filler.fill(text)
+    opening, rest = slots.split_at_heading(after)
+    overdue = age.of_page(version, on=today)
     review = version.reviews.valid(on=today).first()
     breadcrumbs = _breadcrumbs(page, version)
     context = {
@@ -111,7 +116,8 @@ def _context(page: Page, version: PageVersion, *, preview: bool) -> dict[str, An
         "topic": page.topic,
         "version": version,
         "before_html": before,
-        "html": after,
+        "opening_html": opening,
+        "html": rest,
         "short_version_html": filler.fill(version.short_version_html),
         "contents": version.contents,
         "next_steps": version.next_steps,
@@ -119,10 +125,18 @@ def _context(page: Page, version: PageVersion, *, preview: bool) -> dict[str, An
         "review": review,
         "around": browsing.around(page),
         "is_preview": preview,
-        "is_overdue": version.review_by <= today,
+        "overdue": overdue,
+        "overdue_stands": _where_overdue_stands(version, opening) if overdue else "",
         "breadcrumbs": breadcrumbs,
     }
     return context if preview else context | _for_machines(version, after, breadcrumbs, review)
+
+
+def _where_overdue_stands(version: PageVersion, opening: str) -> str:
+    """Never above what helps in an emergency."""
+    if version.concern == Concern.EMERGENCY:
+        return "end"
+    return "below" if URGENT in opening else "top"
 
 
 def _for_machines(

@@ -62,8 +62,10 @@ def make_figure(key: str, **values: Any) -> Figure:
     values = {
         "label": "A figure",
         "text": "about 5",
+        "kind": "dated",
         "as_of": date(2026, 1, 1),
-        "expires": date(2100, 1, 1),
+        "read_on": date(2020, 1, 1),
+        "look_again": date(2100, 1, 1),
     } | values
     source = values.pop("source", None) or make_source()
     return Figure.objects.create(key=key, source=source, **values)

@@ -28,7 +28,7 @@ WATCHED = (
 )  # fmt: skip
 # What they are not made of, or what shows on a page only after a while.
 UNWATCHED = (
-    "content.Transition", "content.Synonym", "content.SearchDocument", "content.SearchVocabulary",
+    "content.Transition", "content.FigureUse", "content.Synonym", "content.SearchDocument", "content.SearchVocabulary",
     "directory.Facility", "directory.IndexPiece", "corrections.Report", "corrections.ReportMove", "corrections.RotatingKey",
 )  # fmt: skip
 LONGEST = timedelta(

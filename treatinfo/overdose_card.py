@@ -7,7 +7,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from content.first_aid import OVERDOSE, first_aid
 from directory.sharing import share
@@ -54,4 +53,4 @@ def _steps(locale: str) -> dict[str, Any]:
     if aid is None:
         raise Http404
     newest = share(aid.version.page.get_absolute_url())
-    return {"aid": aid, "share": newest, "made_on": timezone.localdate()}
+    return {"aid": aid, "share": newest}

@@ -16,9 +16,9 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from content import markup, pictures
+from content import age, markup, pictures
 from content.library import LIBRARY
-from content.models import Figure, Source
+from content.models import Figure, PageVersion, Source
 from directory import sharing
 from directory.drawing import draw
 from treatinfo.frame import NUMBERS
@@ -138,7 +138,8 @@ def drawings(made: Made) -> States:
 def figure(key: str, row: Made, made: Made) -> Figure:
     """As the library has it, so that it draws as on its page; in date, and by another source."""
     source = Source(**made["source"])
-    return Figure(key=key, text=row["text"], source=source, as_of=row["as_of"], expires=date.max)
+    values = {name: row[name] for name in ("kind", "text", "as_of", "read_on", "look_again")}
+    return Figure(key=key, source=source, **values)
 
 
 def helplines(made: Made) -> States:
@@ -154,6 +155,13 @@ def helplines(made: Made) -> States:
 def sources(made: Made) -> States:
     citations = [{"number": 1, "source": made["source"]}, {"number": 2, "source": made["source"]}]
     yield "", drawn("content/_sources.html", citations=citations)
+
+
+def overdue(made: Made) -> States:
+    for concern, years in (("rules", 0), ("emergency", 1), ("care", 3)):
+        version = PageVersion(concern=concern, read_on=DAY, review_by=DAY)
+        told = age.of_page(version, on=DAY.replace(year=DAY.year + years))
+        yield f"{concern}, after {years} years", drawn("content/_overdue.html", overdue=told)
 
 
 def review(made: Made) -> States:

@@ -72,6 +72,7 @@ PIECES: list[tuple[str, str, Callable[[specimens.Made], specimens.States]]] = [
     ("Phone card", "components/helpline.html", specimens.helplines),
     ("Next steps", "content/_next_steps.html", specimens.next_steps),
     ("Before, after, related", "content/_around.html", specimens.around),
+    ("Overdue for a new reading", "content/_overdue.html", specimens.overdue),
     ("Review line", "content/_review.html", specimens.review),
     ("Source list", "content/_sources.html", specimens.sources),
     ("Facility card", "directory/_facility_card.jinja", specimens.facility_cards),

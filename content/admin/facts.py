@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from content import duties, search
-from content.admin.filters import ByExpiry
+from content.admin.filters import ByLookingAgain
 from content.models import Figure, Helpline, HelplineNumber, PageVersion, Source, Synonym
 
 HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
@@ -51,18 +51,22 @@ class HelplineAdmin(admin.ModelAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(admin.ModelAdmin):
-    list_display = ["label", "stands", "expires", "text", "as_of"]
-    list_filter = [ByExpiry]
-    ordering = ["expires"]
+    list_display = ["label", "stands", "look_again", "text", "kind", "read_on"]
+    list_filter = [ByLookingAgain, "kind"]
+    ordering = ["look_again"]
     search_fields = ["key", "label", "text"]
     readonly_fields = ["shown_on"]
 
-    @admin.display(description="How it stands", ordering="expires")
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Its key stands in the texts of pages."""
+        return [*self.readonly_fields, *(["key"] if obj else [])]
+
+    @admin.display(description="How it stands", ordering="look_again")
     def stands(self, figure: Figure) -> str:
         today = timezone.localdate()
-        if not figure.is_current(on=today):
-            return "Expired"
-        return "Expires soon" if figure.expires <= today + duties.SOON else "Current"
+        if figure.is_due(on=today):
+            return "Look it up again"
+        return "Due soon" if figure.is_due(on=today + duties.SOON) else "Up to date"
 
     @admin.display(description="Live pages that show it")
     def shown_on(self, figure: Figure) -> str:

@@ -15,25 +15,25 @@ from content.models import Figure, PageVersion
 from content.models.page import PageVersionQuerySet
 
 
-class ByExpiry(admin.SimpleListFilter):
-    title = "expiry"
-    parameter_name = "expiry"
+class ByLookingAgain(admin.SimpleListFilter):
+    title = "when to look again"
+    parameter_name = "look_again"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, str]]:
         return [
-            ("expired", "Expired"),
-            ("soon", f"Expiring in {duties.SOON.days} days"),
-            ("current", "Current"),
+            ("due", "To be looked up again"),
+            ("soon", f"Due in {duties.SOON.days} days"),
+            ("current", "Up to date"),
         ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Figure]) -> QuerySet[Figure]:
         today = timezone.localdate()
-        if self.value() == "expired":
-            return queryset.filter(duties.over("expires", on=today))
+        if self.value() == "due":
+            return queryset.filter(duties.over("look_again", on=today))
         if self.value() == "soon":
-            return queryset.filter(duties.soon("expires", on=today))
+            return queryset.filter(duties.soon("look_again", on=today))
         if self.value() == "current":
-            return queryset.exclude(duties.over("expires", on=today))
+            return queryset.exclude(duties.over("look_again", on=today))
         return queryset
 
 

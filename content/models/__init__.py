@@ -1,6 +1,6 @@
 """Health pages, and what they rest on."""
 
-from content.models.figure import Figure
+from content.models.figure import Figure, FigureUse
 from content.models.helpline import Helpline, HelplineNumber
 from content.models.page import Page, PageVersion, Transition
 from content.models.review import Review
@@ -11,6 +11,7 @@ from content.models.topic import Topic
 __all__ = [
     "Citation",
     "Figure",
+    "FigureUse",
     "Helpline",
     "HelplineNumber",
     "Page",

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
@@ -79,6 +79,14 @@ class Layout(models.TextChoices):
     EMERGENCY = "emergency", "Emergency: the steps come first"
 
 
+class Concern(models.TextChoices):
+    """What a page is about, as far as its age matters to whoever reads it."""
+
+    CARE = "care", "Health and treatment"
+    EMERGENCY = "emergency", "Emergency: what to do does not go out of date"
+    RULES = "rules", "Money and law: rules change"
+
+
 class PageVersionQuerySet(models.QuerySet["PageVersion"]):
     def published(self, *, at: datetime | None = None) -> PageVersionQuerySet:
         """Approved, begun and not ended; the newest of a page first."""
@@ -115,6 +123,21 @@ class PageVersion(FromLibrary):
     )
     next_steps = models.JSONField(
         default=list, blank=True, help_text='What to do next: [{"text", "href", "note"}].'
+    )
+    asked_as = models.TextField(
+        blank=True,
+        help_text="How people ask for this page, one way a line, in their own words. Readers never see it; "
+        "the search finds the page by it.",
+    )
+    concern = models.CharField(
+        max_length=9,
+        choices=Concern.choices,
+        default=Concern.CARE,
+        help_text="It decides what readers are told when the page is overdue for a new reading.",
+    )
+    read_on = models.DateField(
+        default=timezone.localdate,
+        help_text="The day somebody last read the whole text against its sources.",
     )
     review_by = models.DateField(help_text="The day by which someone must read it again.")
 
@@ -159,6 +182,11 @@ class PageVersion(FromLibrary):
     @property
     def is_draft(self) -> bool:
         return self.state == State.DRAFT
+
+    @property
+    def written_on(self) -> date:
+        """The day its words date from. A file of ours may be loaded years after it was written."""
+        return self.read_on if self.library_digest else timezone.localdate(self.changed_at)
 
 
 class Transition(models.Model):

@@ -7,11 +7,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-import time_machine
 
 from content import library, pictures, slots
 from content.models import Figure
-from tests.factories import make_figure, make_page, make_source
+from tests.factories import make_figure, make_source
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -68,30 +67,9 @@ def test_a_picture_names_the_source_of_its_numbers_and_their_date():
     assert 'href="https://example.org/deaths"' in picture
 
 
-def test_a_page_draws_nothing_by_a_figure_from_the_day_it_expires(client):
-    make_deaths(expires=date(2027, 2, 21))
-    make_page("understand/supply", body="## Deaths\n\n[[picture:overdose-deaths]]")
-
-    with time_machine.travel("2027-02-20T12:00Z"):
-        before = client.get("/understand/supply/").text
-    with time_machine.travel("2027-02-21T12:00Z"):
-        after = client.get("/understand/supply/").text
-
-    assert before.count("v1H0z") == len(DEATHS)
-    assert pictures.BEING_CHECKED not in before
-    assert "v1H0z" not in after
-    assert "100,000" not in after
-    assert after.count(pictures.BEING_CHECKED) == len(DEATHS)
-
-
-def test_a_picture_whose_figures_all_expired_says_so_and_draws_none_of_them(shelf):
+def test_a_picture_is_drawn_on_any_day(shelf):
     for key in pictures.names():
-        figures = figures_of(key)
-
-        picture = drawn(key, on=date(2100, 1, 1))
-
-        assert (pictures.BEING_CHECKED in picture) is bool(figures), key
-        assert not [text for text in figures if text in picture], key
+        assert drawn(key, on=date(2100, 1, 1)) == drawn(key), key
 
 
 def test_what_a_picture_draws_is_also_in_words(shelf):
@@ -115,15 +93,6 @@ def test_a_picture_holds_to_the_sites_colors_and_size_of_type(shelf):
 def test_every_figure_of_a_picture_is_in_the_library(shelf):
     for key in pictures.names():
         assert slots.problems(f"[[picture:{key}]]") == []
-
-
-def test_no_page_outlives_a_figure_of_its_pictures(shelf):
-    expires = dict(Figure.objects.values_list("key", "expires"))
-
-    for path in library.LIBRARY.glob("en/*/*.md"):
-        page = library.read_page(path)
-        for key in slots.figures_in(page["body"]):
-            assert page["review_by"] <= expires[key], f"{path.name} outlives {key}"
 
 
 def test_each_of_the_six_steps_ends_with_its_drawing(shelf, client):

@@ -22,11 +22,75 @@ def test_a_figure_shows_its_text():
     assert fill("<p>It costs [[figure:price]].</p>") == "<p>It costs about $20 to $70.</p>"
 
 
-def test_a_figure_is_current_until_the_day_before_it_expires():
-    make_figure("price", text="about $20", expires=date(2026, 11, 22))
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("fact", ""),
+        ("dated", "Newer numbers may exist."),
+        ("rule", "Rules can change. We read this in May 2026."),
+    ],
+)
+def test_words_stay_when_somebody_should_have_looked_and_say_what_the_day_means(kind, says):
+    make_figure("it", kind=kind, text="7 days", read_on=date(2026, 5, 3), look_again=TODAY)
+    html = "<p>It is [[figure:it]]. More.</p><p>Other.</p>"
 
-    assert "about $20" in fill("[[figure:price]]", on=date(2026, 11, 21))
-    assert fill("[[figure:price]]", on=date(2026, 11, 22)) == slots.BEING_CHECKED
+    assert fill(html, on=date(2026, 11, 20)) == "<p>It is 7 days. More.</p><p>Other.</p>"
+    said = f' <span class="age">{says}</span>' if says else ""
+    assert fill(html) == f"<p>It is 7 days. More.{said}</p><p>Other.</p>"
+
+
+def test_the_age_of_figures_is_said_once_a_block_and_of_a_table_after_it():
+    make_figure("a", text="$5 in 2024", look_again=TODAY)
+    make_figure("b", text="$6 in 2024", look_again=TODAY)
+    age = '<span class="age">Newer numbers may exist.</span>'
+
+    listed = fill("<ul><li>[[figure:a]], [[figure:b]]<ul><li>x</li></ul></li></ul>")
+    table = fill("<table><tr><td>[[figure:a]]</td><td>[[figure:b]]</td></tr></table><p>End.</p>")
+
+    assert listed == f"<ul><li>$5 in 2024, $6 in 2024 {age}<ul><li>x</li></ul></li></ul>"
+    assert table.endswith(f"</table><p>{age}</p><p>End.</p>")
+    assert table.count(age) == 1
+
+
+def test_steps_of_an_emergency_say_nothing_of_age():
+    make_figure("a", text="30 minutes", look_again=TODAY)
+    html = "<li>Wait [[figure:a]].</li>"
+
+    assert str(slots.Filler([html], on=TODAY).fill(html, say_age=False)) == (
+        "<li>Wait 30 minutes.</li>"
+    )
+
+
+def test_a_rule_that_changes_has_its_words_before_and_from_the_day_on():
+    change = {"kind": "change", "changes_on": date(2027, 1, 1)}
+    make_figure("a", text="It runs through 2026.", text_after="It ran through 2026.", **change)
+    make_figure("b", text="It runs through 2026.", **change)
+
+    assert fill("<p>[[figure:a]] [[figure:b]]</p>", on=date(2026, 12, 31)) == (
+        "<p>It runs through 2026. It runs through 2026.</p>"
+    )
+    assert fill("<p>[[figure:a]] [[figure:b]]</p>", on=date(2027, 1, 1)) == (
+        "<p>It ran through 2026. </p>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("[[figure:until]]", True),
+        ("- [[figure:until]][@who] Ask.", True),
+        ("Ask.[@who] [[figure:until]][@who]\n\nMore.", True),
+        ("| a | [[figure:until]] |", True),
+        ("**Ask.** [[figure:until]] **Then** go.", True),
+        ("It runs [[figure:until]].", False),
+        ("[[figure:until]] and more.", False),
+        ("Ask: [[figure:until]]", False),
+    ],
+)
+def test_a_rule_that_changes_stands_alone_so_that_no_sentence_breaks(text, is_right):
+    make_figure("until", kind="change", text="It runs.", changes_on=date(2027, 1, 1))
+
+    assert (slots.problems(text) == []) is is_right
 
 
 def test_a_figures_text_cannot_become_markup():

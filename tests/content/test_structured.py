@@ -58,19 +58,23 @@ class Shown:
 
 def test_an_answer_has_the_figure_of_today_and_no_numbers_of_sources(client):
     make_source("who")
-    make_figure("price", text="about $20", expires=date(2026, 12, 1))
-    make_page(
-        "questions/cost", body="## Cost\n\n### Is it dear?\n\nIt costs [[figure:price]].[@who]"
+    make_figure(
+        "price",
+        kind="change",
+        text="About $20.",
+        changes_on=date(2026, 12, 1),
+        text_after="About $30.",
     )
+    make_page("questions/cost", body="## Cost\n\n### Is it dear?\n\n[[figure:price]][@who]")
 
     def answer() -> str:
         question = Shown(client, "/questions/cost/").data["mainEntity"][0]
         return question["acceptedAnswer"]["text"]
 
     with time_machine.travel("2026-11-30"):
-        assert answer() == "It costs about $20."
+        assert answer() == "About $20."
     with time_machine.travel("2026-12-01"):
-        assert answer() == "It costs (this figure is being checked)."
+        assert answer() == "About $30."
 
 
 def test_a_reviewer_is_named_while_the_review_holds(client):

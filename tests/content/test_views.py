@@ -114,17 +114,6 @@ def test_a_page_names_its_reviewer_while_the_review_holds(client):
         assert "No clinician has reviewed this page yet" in text(client, "/naloxone/")
 
 
-def test_an_expired_figure_is_said_to_be_checked(client):
-    make_figure("price", text="about $20", expires=date(2026, 12, 1))
-    make_page("naloxone/naloxone", body="It costs [[figure:price]].")
-
-    with time_machine.travel("2026-12-01"):
-        page = text(client, "/naloxone/")
-
-    assert "being checked" in page
-    assert "about $20" not in page
-
-
 def test_on_an_emergency_page_the_steps_come_before_everything_else(client):
     make_page(
         "overdose/overdose",

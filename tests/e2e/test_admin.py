@@ -18,6 +18,7 @@ EDITOR, PASSWORD = "ada", "calm-river-47-stones"
 SOMETHING_OF_EVERYTHING = f"""
 from datetime import timedelta
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.utils import timezone
 from content import publishing
 from content.models import Figure, Page, PageVersion
@@ -26,7 +27,7 @@ from directory.models import Facility, ImportRun
 from tests.factories import make_report
 today = timezone.localdate()
 ada = User.objects.create_superuser("{EDITOR}", password="{PASSWORD}")
-Figure.objects.filter(pk=Figure.objects.first().pk).update(expires=today)
+Figure.objects.filter(pk=Figure.objects.first().pk).update(read_on=F("as_of"), look_again=today)
 naloxone = Page.objects.get(slug="naloxone")
 PageVersion.objects.filter(pk=naloxone.live_version().pk).update(review_by=today)
 draft = publishing.new_draft(naloxone, by=ada, like=naloxone.live_version(), title="Naloxone anew")

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from content.first_aid import first_aid
@@ -24,7 +23,6 @@ class Command(BaseCommand):
             "css": mark_safe(minified(css)),  # our own file
             "aid": first_aid(),
             "helplines": in_key_order(HELPLINES),
-            "made_on": timezone.localdate(),
             **NUMBERS,
         }
         self.stdout.write(render_to_string("maintenance.html", context))
