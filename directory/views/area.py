@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from directory import cities, index, medicaid, neighbors
 from directory.answers import Answer, Found
@@ -70,7 +69,7 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
         "page": hits(answer, request.GET.get("page"), index=directory),
         "cities": sorted(largest, key=lambda city: city.slug),
         "city_count": len(found),
-        "expansion": medicaid.expansion(state, on=timezone.localdate()),
+        "expansion": medicaid.expansion(state),
         "expansion_as_of": medicaid.AS_OF,
         "neighbors": [{"name": STATES[code], "url": state_url(code)} for code in neighbors.of(state)],
         "breadcrumbs": [HOME, FIND, {"title": name}],

@@ -77,21 +77,27 @@ def test_a_state_page_cites_what_it_says_on_paying(client):
     assert "[[" not in page
 
 
-def test_expansion_is_said_by_state_until_the_day_it_must_be_checked():
-    before, after = date(2026, 11, 21), medicaid.EXPIRES
-
-    assert medicaid.expansion("TX", on=before) == "not adopted"
-    assert medicaid.expansion("OH", on=before) == "adopted"
-    assert medicaid.expansion("PR", on=before) == ""
-    assert medicaid.expansion("TX", on=after) == ""
+def test_expansion_is_said_by_state():
+    assert medicaid.expansion("TX") == "not adopted"
+    assert medicaid.expansion("OH") == "adopted"
+    assert medicaid.expansion("PR") == ""
     assert (len(medicaid.COUNTED), len(medicaid.NOT_EXPANDED)) == (51, 10)
 
 
-def test_a_lapsed_rule_is_no_longer_shown(client):
-    with time_machine.travel(date(2027, 2, 1)):
+def test_what_is_said_on_medicaid_carries_its_day_and_stays(client):
+    with time_machine.travel(date(2031, 2, 1)):
         page = see(client, "/find-treatment/in/tx/")
 
-    assert "expansion" not in page
+    assert "had not adopted Medicaid expansion by January 14, 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("state", "leads"), [("oh", True), ("ga", True), ("tn", True), ("tx", False), ("pr", False)]
+)
+def test_a_state_page_leads_to_the_work_rule_where_it_reaches(client, state, leads):
+    page = see(client, f"/find-treatment/in/{state}/")
+
+    assert ("/paying/medicaid-work-rule/" in page) is leads
 
 
 def test_nothing_is_said_on_medicaid_where_our_facts_are_silent(client):
