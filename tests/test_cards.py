@@ -141,7 +141,7 @@ def test_a_card_is_a_page_for_everyone_with_a_code_for_the_camera(client, whole_
 
     assert "public" in answer["Cache-Control"]
     assert tree(answer).find(".//div[@class='qr']/*") is not None
-    assert "Do not use a bath or shower." in answer.content.decode()
+    assert "Do not make them vomit." in answer.content.decode()
     html5lib.HTMLParser(strict=True).parse(BytesIO(answer.content))
 
 
