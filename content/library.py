@@ -13,7 +13,6 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,9 @@ from content.models.page import State
 LIBRARY = settings.BASE_DIR / "content" / "library"
 
 # The front matter of a page's file.
-REQUIRED = {"title", "summary", "review_by"}
+REQUIRED = {"title", "summary", "read_on", "review_by"}
 PAGE_DEFAULTS: dict[str, Any] = {
     "order": 100, "layout": "page", "concern": "care", "short_version": [], "asked_as": [], "next": [],
-    "read_on": date(2026, 11, 21),
 }  # fmt: skip
 
 

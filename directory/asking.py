@@ -137,9 +137,9 @@ ASKS: tuple[tuple[str, Ask], ...] = (
         Ask(
             "medical",
             "Medical cover, or hospital care",
-            "Level 3.7 (3rd edition) has nurses day and night and a doctor available. Hospital "
-            "care is led by doctors, for severe or unstable illness."
-            "[@open-exam-prep-asam-levels-care-study-2026]",
+            "“Medically monitored” care has nurses, and a team under a doctor. Hospital care is led "
+            "by doctors, for severe or unstable illness."
+            "[@college-of-dupage-asam-dimensions-levels-care-2017]",
             "Who looks after my other illness? Is there a nurse at night, and a doctor to call?",
             {"care": ["hospital"]},
         ),

@@ -26,7 +26,7 @@ DAYS = [
 
 # What a hole looks like, once tags are gone.
 HOLES = re.compile(
-    r"being checked|\[\[|\]\]|\(\s*\)|“\s*”|\s[,;:](?=\s)|\.\s\.(?!\.)|\bNone\b|\b(?:up to|costs|at least|is in|runs) ?[.;]"
+    r"being checked|\[\[|\]\]|\(\s*\)|“\s*”|\s[,;:](?=\s)|\.\s\.(?!\.)|(?<!^)\bNone\b|\b(?:up to|costs|at least|is in|runs) ?[.;]"
 )
 # A day, month or year in a sentence, and what makes the sentence true on both sides of it.
 MONTH = (

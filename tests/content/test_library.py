@@ -20,6 +20,7 @@ PAGE = """+++
 title = "Naloxone"
 summary = "What it is."
 short_version = ["It works.[@who]"]
+read_on = 2026-11-30
 review_by = 2027-05-21
 +++
 ## What is it?
@@ -148,6 +149,7 @@ def test_a_figure_that_only_the_file_changed_is_renewed(folder):
         (PAGE.replace("[@who]", "[@nobody]"), "nobody"),
         (PAGE.replace("figure:price", "figure:cost"), "cost"),
         (PAGE.replace("review_by = 2027-05-21\n", ""), "review_by"),
+        (PAGE.replace("read_on = 2026-11-30\n", ""), "read_on"),
         (PAGE.replace("summary =", "sumary ="), "sumary"),
         ("No front matter.", r"\+\+\+"),
     ],
