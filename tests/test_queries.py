@@ -69,13 +69,14 @@ BY_NUMBER = {
         "not found", "report on a page", "compare", "call sheet", "start today, in danger",
     ],
     6: [
-        "home", "topic", "delisted", "city", "without a network", "steps",
+        "home", "topic", "delisted", "city", "without a network",
     ],
     7: [
-        "start today", "overdose card", "overdose sheet", "site search",
+        "start today", "site search", "steps",
     ],
     8: [
         "empty state", "bare facility", "what to ask for", "site search for a center",
+        "overdose card", "overdose sheet",
     ],
     9: [
         "privacy", "terms", "state",
