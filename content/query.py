@@ -29,12 +29,6 @@ IDLE = frozenset([
 ARTICLES = frozenset(
     ["a", "an", "her", "his", "my", "our", "that", "the", "their", "this", "your"]
 )
-# Any of these, and the way to help in an emergency stands first.
-EMERGENCY = re.compile(
-    r"\b(?:overdos\w*|over dosed?|od|oding|not breathing|can ?t breathe|stopped breathing|blue lips|turning blue"
-    r"|unconscious|unresponsive|won ?t wake|can ?t wake|not waking|wont wake|cant wake|passed out"
-    r"|suicid\w*|kill my ?self|want to die|end my life)\b"
-)
 
 Stems = tuple[str, ...]
 Phrases = Mapping[Stems, Stems]  # what people type, and the words of ours that it means
@@ -86,10 +80,6 @@ def tokens(text: str) -> list[str]:
 
 def phrase(text: str) -> Stems:
     return tuple(stem(word) for word in fold(text).split() if word not in ARTICLES)
-
-
-def is_emergency(folded: str) -> bool:
-    return EMERGENCY.search(folded) is not None
 
 
 def read(words: list[str], phrases: Phrases) -> list[Wanted]:

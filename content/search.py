@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.html import escape, strip_tags
 
-from content import documents, query, ranking, relating, slots
+from content import crisis, documents, query, ranking, relating, slots
 from content.models import PageVersion, SearchDocument, SearchVocabulary, Synonym
 from content.query import fold, stem, tokens
 
@@ -35,7 +35,7 @@ class Found:
     """What a search came to."""
 
     documents: list[SearchDocument] = field(default_factory=list)
-    is_emergency: bool = False
+    dangers: tuple[crisis.Kind, ...] = ()  # that the words speak of, the gravest first
     read_as: str = ""  # the query as it was read, where words were taken for misspelled
 
 
@@ -51,9 +51,9 @@ class Knowledge:
 def find(text: str) -> Found:
     """What fits the words, best first."""
     folded = fold(text)
-    is_emergency = query.is_emergency(folded)
+    dangers = crisis.kinds(text)
     if not folded:
-        return Found()
+        return Found(dangers=dangers)  # perhaps in letters that we do not search in
     knowledge = _knowledge()
     words = folded.split()[:MOST_WORDS]
     corrected = query.correct(words, knowledge.words)
@@ -63,7 +63,7 @@ def find(text: str) -> Found:
     _fill_slots(found)
     read_as = " ".join(corrected)
     changed = found and corrected != words and query.may_be_shown(read_as)
-    return Found(found, is_emergency, read_as if changed else "")
+    return Found(found, dangers, read_as if changed else "")
 
 
 def _phrases() -> query.Phrases:

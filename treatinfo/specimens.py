@@ -16,7 +16,7 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from content import age, markup, pictures
+from content import age, crisis, markup, pictures
 from content.library import LIBRARY
 from content.models import Figure, PageVersion, Source
 from directory import sharing
@@ -150,6 +150,12 @@ def helplines(made: Made) -> States:
         ("not checked yet", {}),
     ):
         yield state, drawn("components/helpline.html", helpline=line | known)
+
+
+def dangers(made: Made) -> States:
+    for kind in crisis.Kind:
+        shown = {"dangers": [kind], "poison_line": made["helpline"]}
+        yield kind.value, drawn("components/dangers.html", **shown)
 
 
 def sources(made: Made) -> States:

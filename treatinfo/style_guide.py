@@ -69,6 +69,7 @@ PIECES: list[tuple[str, str, Callable[[specimens.Made], specimens.States]]] = [
     ("Self-check", "content/blocks/check.html", specimens.check),
     ("Details", "style_guide/_details.html", specimens.one("style_guide/_details.html")),
     ("Pictures", "content/pictures/", specimens.drawings),
+    ("Dangers in a search", "components/dangers.html", specimens.dangers),
     ("Phone card", "components/helpline.html", specimens.helplines),
     ("Next steps", "content/_next_steps.html", specimens.next_steps),
     ("Before, after, related", "content/_around.html", specimens.around),

@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from content import pictures
+from content import crisis, pictures
 from content import search as site_search
-from content.models import Figure
+from content.models import Figure, Helpline
 from content.sitemaps import Pages
 from directory import index
 from directory.models import Facility
@@ -55,13 +55,19 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     context: dict[str, Any] = {"query": query}
     if query:
+        found = site_search.find(query)
         centers = index.current().answer(Question(text=query))
         context |= {
-            "found": site_search.find(query),
+            "found": found,
+            "poison_line": _poison_line() if crisis.Kind.POISON in found.dangers else None,
             "centers": Facility.objects.in_order([pk for pk, _ in centers[:CENTERS_IN_SEARCH]]),
             "center_count": len(centers),
         }
     return keep_out_of_search_engines(keep_private(render(request, "search.html", context)))
+
+
+def _poison_line() -> Helpline | None:
+    return next(iter(in_key_order(["poison"])), None)
 
 
 def health(request: HttpRequest) -> HttpResponse:

@@ -136,18 +136,6 @@ def test_whatever_is_typed_is_only_words(pages, query):
     assert SearchDocument.objects.count() == before
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["overdose", "he is not breathing", "blue lips", "can't wake her", "suicide", "I want to die"],
-)
-def test_words_of_an_emergency_are_known(pages, query):
-    assert search.find(query).is_emergency
-
-
-def test_other_words_are_no_emergency(pages):
-    assert not search.find("how to pay for methadone").is_emergency
-
-
 def test_only_what_readers_may_see_is_found(pages):
     make_draft("treatment/naltrexone", title="Naltrexone")
     search.renew()
@@ -333,10 +321,6 @@ def test_a_plain_question_finds_the_right_page_first(whole_site, typed):
     first = search.find(typed).documents[0]
 
     assert first.url.partition("#")[0] in BEST[typed].split()
-
-
-def test_who_does_not_breathe_is_an_emergency_first(whole_site):
-    assert search.find("my son is not breathing").is_emergency
 
 
 def test_a_search_asks_the_database_a_known_number_of_times(
