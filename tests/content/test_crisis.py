@@ -1,32 +1,32 @@
 """Who writes that somebody is in danger finds the way to help first; who does not is left in peace.
 
-Six lists of made-up searches, each in another voice, a file a kind, a line a search. Of the first, the
-grammars were made looking at one half alone (`was_seen`). Each of the others was measured once before
-anybody looked at what it missed, and then mended by; so a new list is the only honest measure. As
-first measured, of those in danger 74, 73, 85, 92 and 87 of 100 found the right box first, and of the
-calm 5, 3, 9, 6 and 2 of 100 found one.
+`danger.tsv` and `calm.txt` hold made-up searches by two writers who knew nothing of how searches are
+read. Nothing is learned from them, and no word of theirs stands in `content/crisis/said`: so they say
+how the next stranger fares. Several kinds, with a bar between, mean that any of them may stand first.
 """
 
-from hashlib import sha1
 from pathlib import Path
 
 import pytest
 
 from content import crisis, search
-from content.crisis import reading
+from content.crisis import evidence, reading
 from tests.factories import make_helpline
 
-LISTS = Path(__file__).parent / "crisis"
-LISTED = ["first", "second", "third", "fourth", "fifth", "sixth"]
+ASIDE = Path(__file__).parent / "crisis"
 KINDS = [kind.value for kind in crisis.Kind]
+# At least so many of those in danger see the right box first, and a box at all; and at most so many
+# of the calm see one.
+RIGHT_FIRST, ANY_BOX, ALARMED = 0.98, 0.99, 0.03
 
 
-def phrases(listed: str, kind: str) -> list[str]:
-    return (LISTS / listed / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+def in_danger() -> list[tuple[list[str], str]]:
+    lines = (ASIDE / "danger.tsv").read_text(encoding="utf-8").splitlines()
+    return [(kinds.split("|"), typed) for kinds, typed in (line.split("\t") for line in lines)]
 
 
-def was_seen(phrase: str) -> bool:
-    return sha1(phrase.encode()).digest()[0] % 2 == 0
+def calm() -> list[str]:
+    return (ASIDE / "calm.txt").read_text(encoding="utf-8").splitlines()
 
 
 def first_kind(phrase: str) -> str:
@@ -34,30 +34,63 @@ def first_kind(phrase: str) -> str:
     return found[0].value if found else "calm"
 
 
-def misread(listed: str, kind: str) -> dict[str, str]:
-    return {p: got for p in phrases(listed, kind) if (got := first_kind(p)) != kind}
+def test_the_right_way_to_help_stands_first():
+    missed = [typed for kinds, typed in in_danger() if first_kind(typed) not in kinds]
+
+    assert len(missed) <= (1 - RIGHT_FIRST) * len(in_danger()), missed
+
+
+def test_hardly_anybody_in_danger_finds_no_way_to_help():
+    missed = [typed for _, typed in in_danger() if not crisis.kinds(typed)]
+
+    assert len(missed) <= (1 - ANY_BOX) * len(in_danger()), missed
+
+
+def test_who_is_not_in_danger_is_left_in_peace():
+    alarmed = [typed for typed in calm() if crisis.kinds(typed)]
+
+    assert len(alarmed) <= ALARMED * len(calm()), alarmed
+
+
+def test_what_was_learned_from_is_judged_right():
+    learned = [(evidence.KINDS[kind], typed) for kind, typed in evidence.phrases()]
+    missed = [typed for kind, typed in learned if first_kind(typed) != kind]
+
+    assert len(missed) <= 0.03 * len(learned), missed
+
+
+def test_the_lists_kept_aside_were_not_learned_from():
+    learned = {typed.casefold() for _, typed in evidence.phrases()}
+
+    assert learned.isdisjoint(typed.casefold() for _, typed in in_danger())
+    assert learned.isdisjoint(typed.casefold() for typed in calm())
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("listed", LISTED)
-def test_the_right_way_to_help_stands_first(listed, kind):
-    missed = misread(listed, kind)
+def test_every_kind_has_many_phrases_and_none_twice(kind):
+    said = (evidence.SAID / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
 
-    assert len(missed) <= 0.02 * len(phrases(listed, kind)) + 1, missed
-
-
-def test_what_was_not_looked_at_is_heard_as_well():
-    unseen = {(p, kind) for kind in KINDS for p in phrases("first", kind) if not was_seen(p)}
-    missed = {(p, kind) for p, kind in unseen if first_kind(p) != kind}
-
-    assert len(missed) <= 0.03 * len(unseen), missed
+    assert len(said) >= 400
+    assert len(said) == len(set(said))
 
 
-@pytest.mark.parametrize("listed", LISTED)
-def test_who_is_not_in_danger_is_left_in_peace(listed):
-    alarmed = misread(listed, "calm")
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "he wants to kill himself", "my son wants to die", "isn't breathing", "lips are blue",
+        "cannot wake her up", "OD'd", "took too many pills", "toddler drank methadone",
+        "narcan didn't work", "no respira", "sobredosis", "suicidio",
+    ],
+)  # fmt: skip
+def test_what_once_went_unheard_is_heard(typed):
+    assert crisis.kinds(typed)
 
-    assert len(alarmed) <= 0.03 * len(phrases(listed, "calm")), alarmed
+
+@pytest.mark.parametrize(
+    "typed", ["overdose prevention training", "suicide hotline hours for a poster", "blue cross"]
+)
+def test_calm_words_that_sound_alike_show_nothing(typed):
+    assert crisis.kinds(typed) == ()
 
 
 @pytest.mark.parametrize(
