@@ -23,7 +23,7 @@ def shown_first() -> str:
 
 @pytest.fixture(scope="module")
 def steps(shown_first) -> list[str]:
-    return re.findall(r"^\d\. (.*)$", shown_first, re.MULTILINE)
+    return re.findall(r"^\d\. (.*(?:\n   .*)*)$", shown_first, re.MULTILINE)
 
 
 def test_the_first_words_are_at_most_six_steps_and_two_hundred_and_fifty_words(shown_first, steps):
