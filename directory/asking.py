@@ -73,8 +73,8 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "far",
             "Telehealth",
             "You can start buprenorphine by phone or video, with no visit in person first. A "
-            "federal rule in force since [[figure:telehealth-rule-date]] allows "
-            "[[figure:telehealth-buprenorphine-supply]] this way."
+            "federal rule in force since [[figure:telehealth-rule-date]] covers "
+            "[[figure:telehealth-buprenorphine-supply]]."
             "[@dea-expansion-buprenorphine-treatment-via-2025]"
             "[@dea-delay-effective-date-2025]",
             "Can I start buprenorphine by phone or video, without coming in?",
