@@ -46,9 +46,8 @@ def tree(answer) -> Any:
 
 def words(element: Any) -> str:
     """Of a piece of a page, without the numbers of sources."""
-    inner = [words(child) + (child.tail or "") for child in element if child.tag != "sup"]
-    tails = [child.tail or "" for child in element if child.tag == "sup"]
-    return " ".join("".join([element.text or "", *inner, *tails]).split())
+    inner = [("" if el.tag == "sup" else words(el)) + (el.tail or "") for el in element]
+    return " ".join("".join([element.text or "", *inner]).split())
 
 
 def items(answer, path: str) -> list[str]:
@@ -141,7 +140,7 @@ def test_a_card_is_a_page_for_everyone_with_a_code_for_the_camera(client, whole_
 
     assert "public" in answer["Cache-Control"]
     assert tree(answer).find(".//div[@class='qr']/*") is not None
-    assert "Do not make them vomit." in answer.content.decode()
+    assert "or make them vomit." in answer.content.decode()
     html5lib.HTMLParser(strict=True).parse(BytesIO(answer.content))
 
 
