@@ -11,11 +11,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from content import answers, linter
+from content import answers, excerpts, linter
 from content.models import Page, PageVersion, SearchDocument
+from content.models.page import Layout
 
 Kind = SearchDocument.Kind
 QUESTIONS, GLOSSARY = "questions", "glossary"  # topics whose pages are found by their parts
+LEADS_ON = re.compile(r"(?: (?:See|Read) [^.?!]*[.])+$")  # "See how to store it."
 HEADING = re.compile(r"^#{2,3}\s+(.+?)\s*$", re.MULTILINE)
 
 
@@ -30,6 +32,9 @@ class Document:
     near: str = ""  # stands near the title: weighs more than the rest
     body: str = ""
     page: Page | None = None
+    asked: tuple[str, ...] = ()  # ways in which people ask for it
+    parts: tuple[str, ...] = ()  # its headings, which ask for a part of it
+    sentences: tuple[str, ...] = ()  # that can be shown alone
 
     @property
     def texts(self) -> tuple[str, str, str]:
@@ -56,23 +61,29 @@ def live_versions(*, at: datetime | None = None) -> list[PageVersion]:
     return sorted(newest.values(), key=lambda version: version.page_id)
 
 
-def everyday_names(versions: list[PageVersion]) -> dict[str, str]:
+def everyday_names(versions: list[PageVersion]) -> dict[str, list[str]]:
     """What else the subject of a page is called, by its address: the terms that lead to it."""
-    names: defaultdict[str, str] = defaultdict(str)
+    names: defaultdict[str, list[str]] = defaultdict(list)
     for version in versions:
         if version.page.topic.slug == GLOSSARY:
             for term in answers.terms(version.html):
-                names[term.href] += f"{term.name} {term.also} "
+                names[term.href] += [term.name, *term.also.split(",")]
     return names
 
 
-def page(version: PageVersion, names: str) -> Document:
+def page(version: PageVersion, names: list[str]) -> Document:
     near = body = ""
+    asked = [version.title, *version.asked_as.splitlines()]
+    headings: list[str] = []
+    sentences: tuple[str, ...] = ()
     if version.page.topic.slug not in (QUESTIONS, GLOSSARY):
         slug = version.page.slug.replace("-", " ")
-        headings = " ".join(match[1] for match in HEADING.finditer(version.body))
-        near = f"{slug} {names}{version.summary} {headings}"
+        headings = [linter.LINK.sub(r"\1", match[1]) for match in HEADING.finditer(version.body)]
+        near = " ".join([slug, *names, version.summary, *headings])
         body = linter.prose(f"{version.short_version}\n\n{version.body}")
+        asked += [slug, *names]
+        if version.layout != Layout.EMERGENCY:
+            sentences = tuple(excerpts.sentences(version.body))
     return Document(
         Kind.PAGE,
         version.title,
@@ -81,6 +92,9 @@ def page(version: PageVersion, names: str) -> Document:
         near=near,
         body=body,
         page=version.page,
+        asked=tuple(asked),
+        parts=tuple(headings),
+        sentences=sentences,
     )
 
 
@@ -89,9 +103,10 @@ def questions(version: PageVersion) -> Iterator[Document]:
         yield Document(
             Kind.QUESTION,
             question.title,
-            textwrap.shorten(question.answer, 200, placeholder="…"),
+            textwrap.shorten(LEADS_ON.sub("", question.answer), 200, placeholder="…"),
             f"{version.page.get_absolute_url()}#{question.id}",
             body=linter.SLOT.sub("", question.answer),
+            asked=(question.title,),
         )
 
 
@@ -99,7 +114,15 @@ def terms(version: PageVersion) -> Iterator[Document]:
     for term in answers.terms(version.html):
         url = f"{version.page.get_absolute_url()}#{term.part}"
         body = linter.SLOT.sub("", term.meaning)
-        yield Document(Kind.TERM, term.name, term.meaning, url, near=term.also, body=body)
+        yield Document(
+            Kind.TERM,
+            term.name,
+            term.meaning,
+            url,
+            near=term.also,
+            body=body,
+            asked=(term.name, *term.also.split(",")),
+        )
 
 
 def directory() -> Iterator[Document]:
@@ -110,6 +133,19 @@ def directory() -> Iterator[Document]:
         "Treatment centers by place, medicine and way of paying.",
         reverse("directory:search"),
         near="near me nearby closest local clinic center program rehab doctor directory map",
+        asked=(
+            "find treatment near me",
+            "clinic near me",
+            "rehab near me",
+            "doctor near me",
+            "methadone clinic near me",
+            "suboxone doctor near me",
+            "detox near me",
+            "find a treatment center",
+            "treatment centers",
+            "list of treatment centers",
+            "closest clinic",
+        ),
         body="methadone buprenorphine naltrexone detox residential outpatient telehealth Medicaid "
         "insurance sliding fee ZIP code city state address phone",
     )
@@ -119,4 +155,11 @@ def directory() -> Iterator[Document]:
         "A few plain questions that end in a search for treatment and words to say on the phone.",
         reverse("directory:today"),
         near="today now same day first dose walk in",
+        asked=(
+            "start treatment today",
+            "same day treatment",
+            "start suboxone today",
+            "get help today",
+            "walk in clinic",
+        ),
     )

@@ -1,19 +1,18 @@
-"""What a visitor's words ask for: their stems, what they also mean, how they were meant to be spelled."""
+"""What a visitor's words ask for: their stems, and what they also mean."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import snowballstemmer
-from rapidfuzz import fuzz, process
 
 from content import wording
 
-ALIKE = 75  # of 100: how near a known word must be to a misspelled one
 WORD = re.compile(r"[a-z0-9]+")
 # Words that say nothing about what is looked for.
 # fmt: off
@@ -23,6 +22,11 @@ IDLE = frozenset([
     "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "should", "so", "that", "the", "their",
     "them", "there", "they", "this", "to", "too", "was", "we", "what", "when", "where", "which", "who",
     "why", "will", "with", "would", "you", "your",
+    "any", "anyone", "because", "could", "did", "doing", "else", "going", "gonna", "got", "ill", "im", "into",
+    "ive", "just", "like", "may", "much", "now", "ok", "please", "really", "some", "than", "then", "these", "those",
+    "u", "up", "us", "very", "wanna", "were", "while", "whats", "hes", "shes", "theyre", "youre", "isnt", "arent",
+    "doesnt", "dont", "didnt", "wasnt", "its", "thats", "theres", "hows", "wheres", "whos", "id", "were", "cuz",
+    "also", "even", "night", "tonight", "yesterday", "ever", "every", "know", "let", "lets", "maybe", "must", "only", "such", "tell", "thing", "things",
 ])
 # fmt: on
 # In phrases too: "my daughter" is "daughter".
@@ -31,7 +35,34 @@ ARTICLES = frozenset(
 )
 
 Stems = tuple[str, ...]
-Phrases = Mapping[Stems, Stems]  # what people type, and the words of ours that it means
+
+
+class Phrasebook:
+    """What people type, and the words of ours that it means; by its first stem, the longest first."""
+
+    def __init__(self, phrases: Mapping[Stems, Stems] | None = None) -> None:
+        self.beginning: defaultdict[str, list[tuple[Stems, Stems]]] = defaultdict(list)
+        for said, means in sorted((phrases or {}).items(), key=lambda pair: -len(pair[0])):
+            if said:
+                self.beginning[said[0]].append((said, means))
+
+    def longest(self, wanted: list[Wanted]) -> tuple[int, Stems]:
+        """How many of these, from the first on, are a phrase as typed or as meant; what it means."""
+        found: tuple[int, Stems] = (0, ())
+        for first in {way[0] for way in wanted[0].ways if len(way) == 1}:
+            for said, means in self.beginning.get(first, ()):
+                if len(said) <= found[0]:
+                    break
+                ones = wanted[: len(said)]
+                if len(ones) == len(said) and all(map(_is, ones, said)):
+                    found = (len(said), means)
+                    break
+        return found
+
+
+def _is(one: Wanted, stem: str) -> bool:
+    """As typed or as meant; what is a phrase already is no word of another."""
+    return (stem,) in (one.said, one.means)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +71,7 @@ class Wanted:
 
     said: Stems
     means: Stems = ()
+    is_whole: bool = True  # nothing of what was typed is left out here
 
     @property
     def ways(self) -> list[Stems]:
@@ -56,13 +88,15 @@ class Wanted:
     def telling(self) -> Wanted:
         """Of a phrase such as "my son", the words that tell something."""
         said = tuple(stem for stem in self.said if stem not in IDLE_STEMS)
-        return Wanted(said or self.said, self.means)
+        return Wanted(said or self.said, self.means, is_whole=len(said) == len(self.said))
 
 
 def fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(WORD.findall(kept.replace("'", "").replace("’", "")))
+    text = text.casefold().replace("’", "").replace("'", "")
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(WORD.findall(text))
 
 
 @lru_cache(maxsize=20_000)
@@ -82,7 +116,7 @@ def phrase(text: str) -> Stems:
     return tuple(stem(word) for word in fold(text).split() if word not in ARTICLES)
 
 
-def read(words: list[str], phrases: Phrases) -> list[Wanted]:
+def read(words: list[str], phrases: Phrasebook) -> list[Wanted]:
     """What the words ask for. Phrases build on each other: where "daughter" means someone, "is my
     daughter using" is "is someone using". Idle words count within a phrase alone."""
     wanted = [Wanted((stem(word),)) for word in words if word not in ARTICLES]
@@ -93,46 +127,16 @@ def read(words: list[str], phrases: Phrases) -> list[Wanted]:
     ]
 
 
-def _with_meanings(wanted: list[Wanted], phrases: Phrases) -> list[Wanted]:
+def _with_meanings(wanted: list[Wanted], phrases: Phrasebook) -> list[Wanted]:
     """The longest phrases first, from the left."""
-    longest = max(map(len, phrases), default=1)
     found, at = [], 0
     while at < len(wanted):
-        for length in range(min(longest, len(wanted) - at), 0, -1):
-            run = wanted[at : at + length]
-            if means := _meaning(run, phrases):
-                break
+        length, means = phrases.longest(wanted[at:])
+        run = wanted[at : at + max(1, length)]
         said = tuple(stem for one in run for stem in one.said)
         found.append(Wanted(said, means or run[0].means))
         at += len(run)
     return found
-
-
-def _meaning(run: list[Wanted], phrases: Phrases) -> Stems:
-    """That of the phrase which these are, as typed or as meant."""
-    if len(run) == 1:
-        return phrases.get(run[0].said, ())
-    for phrase, means in phrases.items():
-        if len(phrase) == len(run) and all(
-            stem in one.stems for stem, one in zip(phrase, run, strict=True)
-        ):
-            return means
-    return ()
-
-
-def correct(words: list[str], known: frozenset[str]) -> list[str]:
-    """Each word that we do not know, as the nearest one that we do."""
-    return [word if _is_known(word, known) else _nearest(word, known) for word in words]
-
-
-def _is_known(word: str, known: frozenset[str]) -> bool:
-    short = len(word) < 4 or word.isdigit()
-    return not known or short or word in IDLE or word in known or stem(word) in known
-
-
-def _nearest(word: str, known: frozenset[str]) -> str:
-    near = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=ALIKE)
-    return near[0] if near else word
 
 
 def may_be_shown(text: str) -> bool:

@@ -1,33 +1,35 @@
-"""Words to pages, glossary terms and questions: one way to ask, over two databases.
+"""Words to pages, glossary terms and questions: one way to ask, the same over any database.
 
-Both stores hold our own stems, and a query is built from our stems alone: what a visitor typed never
-reaches MATCH or to_tsquery. They say which documents hold any of the words; `content.ranking` says
-which come first.
+`content.query` says what the words ask for, `content.spelling` how they were meant to be spelled,
+`content.postings` holds what there is, and `content.ranking` says which comes first. A query is built
+from our own stems: what a visitor typed reaches no database.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import unescape
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.html import escape, strip_tags
 
-from content import crisis, documents, query, ranking, relating, slots
+from content import crisis, documents, excerpts, query, ranking, relating, slots, spelling
 from content.models import PageVersion, SearchDocument, SearchVocabulary, Synonym
-from content.query import fold, stem, tokens
+from content.postings import Postings, of_all
+from content.query import fold, tokens
 
-MOST_RESULTS = 20
-MOST_WORDS = 20  # of a query; further ones are not looked at
-CANDIDATES = 300  # from the database: all that hold a word, as long as the site is small
+MOST_RESULTS = 12
+MOST_WORDS = 40  # of a query; further ones are not looked at
+STEMS = ("title_stems", "near_stems", "body_stems", "asked_stems", "part_stems")
+SHOWN = ("kind", "title", "title_stems", "summary", "url", "sentences")
+SMALL = re.compile(r"\b[a-z]\w*")
 LEASE = timedelta(minutes=1)  # for making the documents anew; after it another may try
-
-
-NOTHING_KNOWN = ranking.Rarity({}, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +43,79 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What all documents hold together: the words that a search can find, how rare each is."""
+    """What all documents hold together, as this process holds it."""
 
     stamp: UUID | None = None
-    words: frozenset[str] = frozenset()
-    rarity: ranking.Rarity = NOTHING_KNOWN
+    words: spelling.Ours = field(default_factory=spelling.Ours)  # that a search can find
+    names: frozenset[str] = frozenset()  # those of them that our pages always write with a capital
+    rarity: ranking.Rarity = field(default_factory=lambda: ranking.Rarity({}, 0, Postings()))
+    postings: Postings = field(default_factory=Postings)
+    phrases: query.Phrasebook = field(default_factory=query.Phrasebook)
+
+    def is_everyday(self, word: str) -> bool:
+        """Whether our pages use a word, and not as a name."""
+        return word in query.IDLE or (word in self.words.words and word not in self.names)
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is ours or English: then it is no misspelled name."""
+        return spelling.is_known(word, self.words)
+
+    def as_read(self, word: str, *, elsewhere: spelling.Knows) -> str:
+        """A word as it was meant to be spelled."""
+        return " ".join(spelling.correct([word], self.words, elsewhere=elsewhere))
 
 
-def find(text: str) -> Found:
-    """What fits the words, best first."""
-    folded = fold(text)
+def find(
+    text: str,
+    *,
+    about: str | None = None,
+    elsewhere: spelling.Knows = spelling.nobody,
+    known: Knowledge | None = None,
+) -> Found:
+    """What fits the words, best first. `about` is what of them pages can answer, if not all.
+    `elsewhere` says whether others know a word that our pages lack: it is not misspelled, then."""
     dangers = crisis.kinds(text)
-    if not folded:
+    words = fold(text if about is None else about).split()[:MOST_WORDS]
+    if not words:
         return Found(dangers=dangers)  # perhaps in letters that we do not search in
-    knowledge = _knowledge()
-    words = folded.split()[:MOST_WORDS]
-    corrected = query.correct(words, knowledge.words)
-    wanted = query.read(corrected, _phrases())
-    candidates = _ask(frozenset().union(*(one.stems for one in wanted)))
-    found = ranking.best_first(candidates, wanted, knowledge.rarity)[:MOST_RESULTS]
-    _fill_slots(found)
+    knowledge = known or knowledge_now()
+    corrected = spelling.correct(words, knowledge.words, elsewhere=elsewhere)
+    meant = [spelling.meant(word, knowledge.words) for word in corrected]
+    wanted = query.read(meant, knowledge.phrases)
+    best = ranking.best_first(knowledge.postings, wanted, knowledge.rarity)
+    found = _shown(best[:MOST_RESULTS], wanted, knowledge)
     read_as = " ".join(corrected)
     changed = found and corrected != words and query.may_be_shown(read_as)
     return Found(found, dangers, read_as if changed else "")
 
 
-def _phrases() -> query.Phrases:
-    return {
-        query.phrase(synonym.phrase): query.phrase(synonym.means)
-        for synonym in Synonym.objects.all()
-    }
+def _shown(
+    best: list[int], wanted: list[query.Wanted], knowledge: Knowledge
+) -> list[SearchDocument]:
+    """Each with the sentence that answers in place of its summary."""
+    shown = SearchDocument.objects.only(*SHOWN)
+    by_pk = shown.in_bulk([knowledge.postings.pks[n] for n in best])
+    found = [by_pk[pk] for n in best if (pk := knowledge.postings.pks[n]) in by_pk]
+    parts = ranking.parts_of(wanted, knowledge.rarity)
+    for document in found:
+        document.summary = excerpts.best(
+            document.sentences,
+            parts,
+            knowledge.rarity,
+            title=document.title_stems,
+            than=document.summary,
+        )
+    _fill_slots(found)
+    return found
+
+
+def _phrases() -> query.Phrasebook:
+    return query.Phrasebook(
+        {
+            query.phrase(synonym.phrase): query.phrase(synonym.means)
+            for synonym in Synonym.objects.all()
+        }
+    )
 
 
 def _fill_slots(found: list[SearchDocument]) -> None:
@@ -89,30 +134,47 @@ def renew() -> None:
     )  # one at a time
     versions = documents.live_versions(at=now)
     related = relating.related(versions)
-    words: set[str] = {w for s in Synonym.objects.all() for w in fold(s.phrase).split()}
+    found = list(documents.all_of(versions))
+    words, small = _words(found)
+    ours = spelling.Ours.of(words)
     frequencies: Counter[str] = Counter()
     made = []
-    for document in documents.all_of(versions):
-        stems = [tokens(text) for text in document.texts]
-        words |= {word for word in fold(" ".join(document.texts)).split() if len(word) > 3}
-        for token in set().union(*stems):
+    for document in found:
+        # Editors may keep misspelled ways to ask; those of readers are read before, too.
+        asked = [spelling.correct(fold(way).split(), ours) for way in document.asked]
+        row = _row(document, asked, related)
+        made.append(row)
+        for token in set(" ".join(getattr(row, name) for name in STEMS).split()):
             frequencies[token] += document.page is not None
-        made.append(_row(document, stems, related))
+        words |= {word for way in asked for word in way if len(word) >= spelling.SHORT}
     SearchDocument.objects.all().delete()
     SearchDocument.objects.bulk_create(made)
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO content_search(content_search) VALUES ('rebuild')")
     vocabulary.stamp, vocabulary.words = uuid4(), sorted(words)
+    vocabulary.names = sorted(words - small)
     vocabulary.frequencies, vocabulary.documents = frequencies, len(versions)
     vocabulary.renew_at = PageVersion.objects.next_change(after=now)
     vocabulary.save()
 
 
+def _words(found: list[documents.Document]) -> tuple[set[str], set[str]]:
+    """The words that our pages and synonyms have; and those of them written small somewhere."""
+    words = _long(" ".join(synonym.phrase for synonym in Synonym.objects.all()))
+    small: set[str] = set()
+    for document in found:
+        text = " ".join(document.texts)
+        words |= _long(text)
+        small |= set(fold(" ".join(SMALL.findall(text))).split())
+    return words, small
+
+
+def _long(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) >= spelling.SHORT}
+
+
 def _row(
-    document: documents.Document, stems: list[list[str]], related: dict[int, list[int]]
+    document: documents.Document, asked: list[list[str]], related: dict[int, list[int]]
 ) -> SearchDocument:
-    title, near, body = (" ".join(part) for part in stems)
+    title, near, body = (" ".join(tokens(text)) for text in document.texts)
     return SearchDocument(
         kind=document.kind,
         title=document.title[:200],
@@ -121,15 +183,22 @@ def _row(
         title_stems=title,
         near_stems=near,
         body_stems=body,
+        asked_stems=_lines(map(" ".join, asked)),
+        part_stems=_lines(document.parts),
+        sentences="\n".join(document.sentences),
         page=document.page,
         related=related.get(document.page.pk, []) if document.page else [],
     )
 
 
+def _lines(ways: Iterable[str]) -> str:
+    return "\n".join(" ".join(tokens(way)) for way in ways)
+
+
 _held = Knowledge()
 
 
-def _knowledge() -> Knowledge:
+def knowledge_now() -> Knowledge:
     """Read anew when its stamp changed; made anew first when a version's hour has come or gone."""
     global _held
     stamps = SearchVocabulary.objects.values_list("stamp", "renew_at")
@@ -141,8 +210,10 @@ def _knowledge() -> Knowledge:
         return Knowledge()
     if stamp != _held.stamp:
         row = SearchVocabulary.objects.get(pk=1)
-        words = frozenset(row.words) | {stem(word) for word in row.words}
-        _held = Knowledge(row.stamp, words, ranking.Rarity(row.frequencies, row.documents))
+        words = spelling.Ours.of(row.words)
+        postings = of_all()
+        rarity = ranking.Rarity(row.frequencies, row.documents, postings)
+        _held = Knowledge(row.stamp, words, frozenset(row.names), rarity, postings, _phrases())
     return _held
 
 
@@ -150,21 +221,3 @@ def _is_ours_to_renew(due: datetime) -> bool:
     """Of all who find it due at once, one has it; the others go on with what there is."""
     rows = SearchVocabulary.objects.filter(renew_at=due)
     return bool(rows.update(renew_at=timezone.now() + LEASE))
-
-
-def _ask(stems: frozenset[str]) -> list[SearchDocument]:
-    """Documents that hold any of the stems; of very many, those that the database finds best."""
-    if connection.vendor == "postgresql":
-        sql = (
-            "SELECT d.* FROM content_searchdocument d, to_tsquery('simple', %s) q "
-            "WHERE d.stems @@ q "
-            "ORDER BY ts_rank('{0.03, 0.03, 0.3, 1.0}', d.stems, q, 1) DESC, d.id LIMIT %s"
-        )
-        return list(SearchDocument.objects.raw(sql, [" | ".join(sorted(stems)), CANDIDATES]))
-    sql = (
-        "SELECT d.* FROM content_search JOIN content_searchdocument d ON d.id = content_search.rowid "
-        "WHERE content_search MATCH %s "
-        "ORDER BY bm25(content_search, 12.0, 4.0, 1.0), d.id LIMIT %s"
-    )
-    match = " OR ".join(f'"{word}"' for word in sorted(stems))
-    return list(SearchDocument.objects.raw(sql, [match, CANDIDATES]))

@@ -224,15 +224,15 @@ def _means(city: str, state: str) -> Q:
 def _readings(text: str) -> set[tuple[str, str]]:
     """What `text` may mean, as (city, state code); what it does not name is empty."""
     *before, last = [part for part in text.split(",") if fold(part)] or [""]
-    if before and (state := _state_code(last)):
+    if before and (state := state_code(last)):
         # Of a street address only the city counts.
         return {(city, state) for city in _folds(before[-1])}
     readings = {(city, "") for city in _folds(text)}
-    if state := _state_code(text):
+    if state := state_code(text):
         readings.add(("", state))
     for words in map(str.split, _folds(text)):
         for cut in range(max(1, len(words) - _LONGEST_STATE_NAME), len(words)):
-            if state := _state_code(" ".join(words[cut:])):
+            if state := state_code(" ".join(words[cut:])):
                 readings.add((" ".join(words[:cut]), state))
     return readings
 
@@ -242,7 +242,7 @@ def _folds(name: str) -> set[str]:
     return {fold(name), fold(re.sub("['’ʻ`]", " ", name))} - {""}
 
 
-def _state_code(text: str) -> str | None:
+def state_code(text: str) -> str | None:
     """The code of the state that `text` names: Indiana, IN, in, N.C., D. C."""
     letters = re.sub(r"[\s.,]", "", text).upper()
     return letters if letters in STATES else _CODES.get(fold(text))

@@ -71,6 +71,14 @@ class Words:
     def __getitem__(self, n: int) -> bytes:
         return self.text[self.begins[n] : self.begins[n + 1]]
 
+    def holds(self, word: str) -> bool:
+        """Whether a center has this very word, not only begun."""
+        encoded = word.encode()
+        return any(
+            (here := bisect_left(self, encoded, first, end)) < end and self[here] == encoded
+            for first, end in pairwise(self.runs)
+        )
+
     def matching(self, text: str) -> int:
         """The rows that hold every word of `text`, each perhaps only begun."""
         masks = [self._beginning(word.encode()) for word in words_of(text)]

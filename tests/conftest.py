@@ -104,6 +104,7 @@ def _whole_site() -> dict[str, str]:
         "start today, in danger": "/find-treatment/today/?danger=overdose",
         "what to ask for": "/find-treatment/what-to-ask-for/",
         "what to ask for, answered": "/find-treatment/what-to-ask-for/?where=02118&needs=home",
+        "site search for a place": "/search/?q=methadone+clinic+in+springfield+il",
         "overdose card": "/overdose/card/",
         "overdose sheet": "/overdose/card/letter/",
         "page with a list to tick": "/understand/how-severe/",

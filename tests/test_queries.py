@@ -72,14 +72,13 @@ BY_NUMBER = {
         "home", "topic", "delisted", "city", "without a network",
     ],
     7: [
-        "start today", "site search", "steps",
+        "start today", "site search", "site search for a center", "steps",
     ],
     8: [
-        "empty state", "bare facility", "what to ask for", "site search for a center",
-        "overdose card", "overdose sheet",
+        "empty state", "bare facility", "what to ask for", "overdose card", "overdose sheet",
     ],
     9: [
-        "privacy", "terms", "state",
+        "privacy", "terms", "state", "site search for a place",
     ],
     10: [
         "levels of care", "facility", "what to ask for, answered",

@@ -26,7 +26,7 @@ KINDS = [
     "report on a center", "report on a page", "report on the site", "report that came in",
     "corrections", "our data", "our APIs", "compare", "call sheet",
     "city", "start today", "start today, answered", "start today, in danger", "what to ask for",
-    "what to ask for, answered", "overdose card", "overdose sheet", "page with a list to tick",
+    "what to ask for, answered", "site search for a place", "overdose card", "overdose sheet", "page with a list to tick",
     "keep offline", "without a network",
 ]  # fmt: skip
 PRIVATE = ("delisted", "not found", "report on the site", "report that came in")

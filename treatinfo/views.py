@@ -13,18 +13,14 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from content import crisis, pictures
-from content import search as site_search
 from content.models import Figure, Helpline
 from content.sitemaps import Pages
-from directory import index
-from directory.models import Facility
-from directory.question import Question
 from directory.sitemaps import Centers, Cities, States
+from treatinfo import site_search
 from treatinfo.frame import in_key_order
 from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
 
 LONGEST_QUERY = 200
-CENTERS_IN_SEARCH = 5
 HOME_HELPLINES = ["988", "samhsa", "poison"]
 SITEMAPS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": Pages,
@@ -55,14 +51,10 @@ def search(request: HttpRequest) -> HttpResponse:
     query = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUERY]
     context: dict[str, Any] = {"query": query}
     if query:
-        found = site_search.find(query)
-        centers = index.current().answer(Question(text=query))
-        context |= {
-            "found": found,
-            "poison_line": _poison_line() if crisis.Kind.POISON in found.dangers else None,
-            "centers": Facility.objects.in_order([pk for pk, _ in centers[:CENTERS_IN_SEARCH]]),
-            "center_count": len(centers),
-        }
+        results = site_search.results(query)
+        context |= {name: getattr(results, name) for name in site_search.SHOWN}
+        if crisis.Kind.POISON in results.found.dangers:
+            context["poison_line"] = _poison_line()
     return keep_out_of_search_engines(keep_private(render(request, "search.html", context)))
 
 

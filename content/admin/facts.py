@@ -84,6 +84,14 @@ class SynonymAdmin(admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         search.renew()
 
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        search.renew()
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        search.renew()
+
 
 @admin.register(Source)
 class SourceAdmin(admin.ModelAdmin):

@@ -25,7 +25,7 @@ class SearchDocument(models.Model):
     class Kind(models.TextChoices):
         PAGE = "page", "Page"
         QUESTION = "question", "Question"
-        TERM = "term", "In the glossary"
+        TERM = "term", "Word"
 
     kind = models.CharField(max_length=8, choices=Kind.choices)
     title = models.CharField(max_length=200)
@@ -35,6 +35,11 @@ class SearchDocument(models.Model):
     title_stems = models.TextField()
     near_stems = models.TextField()
     body_stems = models.TextField()
+    # A line for each way in which people ask for it: its title, its other names, its editors' list;
+    # and for each of its headings, which ask for a part of it.
+    asked_stems = models.TextField(default="")
+    part_stems = models.TextField(default="")
+    sentences = models.TextField(default="")  # a line each: those that can be shown alone
     # Of a page itself, with the pages of other topics that are most like it, the nearest first.
     page = models.OneToOneField(Page, null=True, on_delete=models.CASCADE, related_name="found_as")
     related = models.JSONField(default=list)
@@ -48,6 +53,7 @@ class SearchVocabulary(models.Model):
 
     stamp = models.UUIDField()
     words = models.JSONField(default=list)  # every word, for spelling suggestions
+    names = models.JSONField(default=list)  # those of them that are always written with a capital
     frequencies = models.JSONField(default=dict)  # in how many documents each stem stands
     documents = models.PositiveIntegerField(default=0)
     # When a version is next to begin or end: from then on the documents must be made anew.

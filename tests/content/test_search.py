@@ -162,8 +162,10 @@ def test_a_query_of_very_many_words_is_cut(pages):
 
 
 def test_idle_words_say_nothing_unless_there_are_no_others():
-    assert [one.said for one in query.read(["what", "is", "naloxone"], {})] == [("naloxon",)]
-    assert query.read(["what", "is"], {})
+    assert [one.said for one in query.read(["what", "is", "naloxone"], query.Phrasebook())] == [
+        ("naloxon",)
+    ]
+    assert query.read(["what", "is"], query.Phrasebook())
 
 
 # A version's hour comes or goes, and nobody publishes anything.
@@ -285,7 +287,7 @@ BEST = {
     "vivitrol": "/treatment/naltrexone/",
     "take home methadone": "/treatment/methadone/",
     "naltrexone vs methadone": "/treatment/compare/",
-    "can i get fired for being on suboxone": "/questions/life/ /rights/",
+    "can i get fired for being on suboxone": "/questions/life/ /rights/ /people/work/",
     "who can see my records": "/questions/life/ /rights/",
     "fmla": "/rights/",
     "tranq wounds": "/safer-use/wounds-and-infections/",
