@@ -13,6 +13,12 @@ from content.models.library import digest
 NUMBER_OF_A_FIGURE = r"\[\[figure:([a-z0-9-]+)\]\]"
 
 
+def settle(schema_editor):
+    """PostgreSQL alters no table while rows that were just written wait to be checked."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def forget_the_digest_of_what_an_editor_changed(apps, schema_editor):
     """While the old columns are there to compare with: afterwards no digest fits any more."""
     for row in apps.get_model("content", "Figure").objects.exclude(library_digest=""):
@@ -20,6 +26,7 @@ def forget_the_digest_of_what_an_editor_changed(apps, schema_editor):
         if digest({**held, "source": row.source_id}) != row.library_digest:
             row.library_digest = ""
             row.save(update_fields=["library_digest"])
+    settle(schema_editor)
 
 
 def renew_the_other_digests(apps, schema_editor):
@@ -30,6 +37,7 @@ def renew_the_other_digests(apps, schema_editor):
         held = {name: getattr(row, name) for name in names}
         row.library_digest = digest({**held, "source": row.source_id})
         row.save(update_fields=["library_digest"])
+    settle(schema_editor)
 
 
 def say_when_versions_were_read_and_what_they_show(apps, schema_editor):
