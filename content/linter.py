@@ -115,10 +115,11 @@ def stigma(text: str) -> Iterator[Finding]:
 def claims(text: str) -> Iterator[Finding]:
     """Claims that are unsafe, outdated or unfair. To deny one or to ask about it is to name it."""
     for sentence in reading.sentences(text):
-        if sentence.rstrip("”\"’'").endswith("?") or wording.DENIAL.search(sentence):
+        if sentence.rstrip("”\"’'").endswith("?"):
             continue
+        is_denied = wording.DENIAL.search(sentence)
         for claim in wording.NEVER_SAY:
-            if claim.pattern.search(sentence):
+            if (claim.even_denied or not is_denied) and claim.pattern.search(sentence):
                 yield Finding(f"Never say this. {claim.instead}", sentence)
 
 

@@ -13,10 +13,11 @@ from typing import NamedTuple
 class Wording(NamedTuple):
     pattern: re.Pattern[str]
     instead: str
+    even_denied: bool = False  # it has an "if" or a "not" of its own, which denies nothing
 
 
-def _wording(pattern: str, instead: str) -> Wording:
-    return Wording(re.compile(pattern, re.IGNORECASE), instead)
+def _wording(pattern: str, instead: str, *, even_denied: bool = False) -> Wording:
+    return Wording(re.compile(pattern, re.IGNORECASE), instead, even_denied)
 
 
 # Names of agencies, laws and drugs that hold such words.
@@ -169,5 +170,96 @@ NEVER_SAY = [
     _wording(
         r"\b112,000\b|\bmore (?:deaths )?than ever\b",
         "Date every count; deaths fell in 2023 and 2024.",
+    ),
+    _wording(
+        r"\b(?:seems? (?:well|fine)|no symptoms)\b[^.]*\bcall poison",
+        "A child who got methadone, buprenorphine, fentanyl, heroin or an unknown pill needs 911 at once.",
+        even_denied=True,
+    ),
+    _wording(
+        r"\bonly (?:give breaths|breathe for them) if they (?:are not|aren['’]t|have stopped) breathing\b",
+        "Breathe for who does not breathe, gasps, or barely breathes.",
+        even_denied=True,
+    ),
+    _wording(
+        r"\bheroin overdose (?:takes|comes on over|needs) (?:one|1) to (?:three|3) hours",
+        "It can be hours, or at once; with fentanyl, minutes. Nobody waits to see.",
+    ),
+    _wording(
+        r"\b(?:inject )?nothing (?:but|except) naloxone\b(?!,? or nalmefene)",
+        "Naloxone, or nalmefene made for overdose: use it if it is all you have.",
+    ),
+    _wording(
+        r"\bsubstance use disorder (?:exempts|frees) you\b"
+        r"|\bpeople with (?:a )?(?:substance use disorder|addiction) are exempt",
+        "Under the rule of June 2026 a diagnosis alone frees nobody. Ask the clinic for a letter.",
+    ),
+    _wording(
+        r"\bbuprenorphine\b[^.]*\bby (?:phone|video)\b[^.]*\b(?:through|until|to) December 31, 2026",
+        "The rule on starting buprenorphine by phone or video has no end date.",
+    ),
+    _wording(
+        r"\babout half or more\b[^.]*\bpills",
+        "29 % in fiscal year 2025, about half in 2024, 76 % in 2023.",
+    ),
+    _wording(
+        r"\b(?:fewer deadly pills|pills are safer now|pills are safer to try)",
+        "3 in 10 can still kill, and nobody can see which.",
+    ),
+    _wording(
+        r"\b(?:one line|single line) on the left\b",
+        "By letters: one line at C means fentanyl, two lines that none was found.",
+    ),
+    _wording(
+        r"\b(?:tell|call) (?:the|your) clinic if you faint\b",
+        "Fainting or a pounding heart on methadone: 911 or an emergency room.",
+        even_denied=True,
+    ),
+    _wording(
+        r"\bapplying for medicaid is (?:private|safe|confidential)\b",
+        "Since December 29, 2025 Medicaid may give immigration officers basic facts.",
+    ),
+    _wording(
+        r"\bundocumented (?:people|immigrants) (?:get|can get) nothing\b",
+        "Emergency care, naloxone, cash and many clinics are open to everyone.",
+    ),
+    _wording(
+        r"\bsublocade (?:needs|requires) (?:a|one) week\b",
+        "Since February 2025 both shots can start the same day, after one dose under the tongue.",
+    ),
+    _wording(
+        r"\b(?:ibogaine|ketamine|kratom|7-OH|tianeptine) (?:can|will|may|helps?|gets?)\b[^.]*\boff (?:heroin|opioids|fentanyl)",
+        "Unapproved, and some have killed. Methadone and buprenorphine are the treatment.",
+    ),
+    _wording(
+        r"\b(?:truckers?|truck drivers?|nurses?|pilots?) must stop (?:methadone|buprenorphine|their medicine|the medicine)",
+        "It depends on the job. Nobody stops suddenly.",
+        even_denied=True,
+    ),
+    _wording(
+        r"\bHELP4U is (?:a teen|for teens)", "It finds treatment by text; no counselor answers."
+    ),
+    _wording(
+        r"\bsmoking (?:it )?is (?:a )?safe(?:r)? (?:way|from overdose)", "Overdose risk remains."
+    ),
+    _wording(
+        r"\bstrips (?:find|detect|show) (?:carfentanil|nitazenes|orphines)",
+        "Fentanyl strips may miss them.",
+    ),
+    _wording(
+        r"\bcourt-ordered treatment (?:will save|saves|works)\b",
+        "The evidence is weak, and the risk after release is high.",
+    ),
+    _wording(
+        r"\b(?:on|by) January 1, 2027,? every(?:one|body) (?:on Medicaid )?must",
+        "Members are checked at their first renewal; many are let off.",
+    ),
+    _wording(
+        r"\b(?:four|4) to (?:six|6) days\b[^.]*\b(?:out of|leaves?|left|over|done)\b",
+        "Withdrawal can take 5 to 10 days, poor sleep and craving longer.",
+    ),
+    _wording(
+        r"\b(?:heroin|opioids?) binds? to dopamine receptors",
+        "It binds to opioid receptors; dopamine follows.",
     ),
 ]
