@@ -47,6 +47,7 @@ def make_draft(address: str = "", **text: Any) -> PageVersion:
         "title": "A page",
         "summary": "What it gives.",
         "body": "## Heading\n\nSome words.",
+        "read_on": date(2026, 11, 30),
         "review_by": date(2100, 1, 1),
     } | text
     return publishing.new_draft(page, by=None, **text)

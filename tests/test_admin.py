@@ -34,6 +34,8 @@ VERSION = {
     "short_version": "",
     "body": "## Heading\n\nWords.",
     "next_steps": "Get naloxone | /naloxone/ | Often free.",
+    "concern": "care",
+    "read_on": "2026-11-30",
     "review_by": "2100-01-01",
     "reviews-TOTAL_FORMS": "0",
     "reviews-INITIAL_FORMS": "0",

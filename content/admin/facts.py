@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -56,6 +57,16 @@ class FigureAdmin(admin.ModelAdmin):
     ordering = ["look_again"]
     search_fields = ["key", "label", "text"]
     readonly_fields = ["shown_on"]
+    fields = [
+        "key", "label", "kind", "text", "changes_on", "text_after", "source", "as_of", "read_on",
+        "look_again", "shown_on",
+    ]  # fmt: skip
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """Room for whole sentences."""
+        if db_field.name in ("text", "text_after"):
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "cols": 80})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Its key stands in the texts of pages."""

@@ -75,15 +75,13 @@ class Migration(migrations.Migration):
             models.CharField(
                 max_length=6,
                 choices=[
-                    ("fact", "Fact of medicine: it does not age"),
-                    ("rule", "Law or rule with no end: it may be changed"),
-                    ("dated", "Count or price: its sentence carries its date and stays true"),
-                    (
-                        "change",
-                        "Rule that begins or ends on a day: words before, words from then on",
-                    ),
+                    ("fact", "Fact of medicine"),
+                    ("rule", "Law or rule with no end"),
+                    ("dated", "Count or price with its date"),
+                    ("change", "Rule that begins or ends on a day"),
                 ],
                 default="dated",
+                help_text="A fact does not age. Of a law readers are told, once it is due, that it may have changed; of a count that newer ones may exist. What begins or ends on a day has words before and words after it.",
             ),
             preserve_default=False,
         ),

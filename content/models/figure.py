@@ -23,14 +23,20 @@ class Figure(FromLibrary):
     class Kind(models.TextChoices):
         """What a passing day does to it."""
 
-        FACT = "fact", "Fact of medicine: it does not age"
-        RULE = "rule", "Law or rule with no end: it may be changed"
-        DATED = "dated", "Count or price: its sentence carries its date and stays true"
-        CHANGE = "change", "Rule that begins or ends on a day: words before, words from then on"
+        FACT = "fact", "Fact of medicine"
+        RULE = "rule", "Law or rule with no end"
+        DATED = "dated", "Count or price with its date"
+        CHANGE = "change", "Rule that begins or ends on a day"
 
     key = models.SlugField(max_length=80, unique=True)
     label = models.CharField(max_length=200)
-    kind = models.CharField(max_length=6, choices=Kind.choices)
+    kind = models.CharField(
+        max_length=6,
+        choices=Kind.choices,
+        help_text="A fact does not age. Of a law readers are told, once it is due, that it may have "
+        "changed; of a count that newer ones may exist. What begins or ends on a day has words before "
+        "and words after it.",
+    )
     text = models.CharField(
         max_length=300,
         help_text="As it stands in a sentence. Of a rule that begins or ends on a day: the whole "
