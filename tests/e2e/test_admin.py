@@ -106,18 +106,18 @@ def test_the_first_page_leads_an_editor_to_what_needs_them(desk):
         summary.click()
     assert_good(desk)
 
-    expired = desk.locator(".duties details", has_text="figure has expired")
+    due = desk.locator(".duties details", has_text="figure must be looked up again")
     with desk.expect_navigation():
-        expired.get_by_text("in its list").click()
+        due.get_by_text("in its list").click()
 
-    assert "expiry=expired" in desk.url
+    assert "look_again=due" in desk.url
     assert desk.locator("#result_list tbody tr").count() == 1
     assert_good(desk)
 
 
 LISTS = [
     "content/", "content/topic/", "content/page/", "content/pageversion/?due=overdue",
-    "content/figure/?expiry=soon", "content/helpline/", "content/source/?was_read__exact=0",
+    "content/figure/?look_again=soon", "content/helpline/", "content/source/?was_read__exact=0",
     "content/synonym/", "directory/facility/", "directory/importrun/", "corrections/report/",
     "corrections/correction/", "corrections/phonecheck/", "auth/user/", "password_change/",
 ]  # fmt: skip
