@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, reduce
-from operator import attrgetter, or_
+from operator import or_
 from statistics import median
 from typing import NamedTuple
 
@@ -70,9 +70,19 @@ _COUNTRY_AT_END = re.compile(r"[\s,]+(usa?|u\.s\.(a\.)?|united states)\s*$", re.
 _MC = re.compile(r"\bMc([a-z])")
 _LONGEST_TEXT = 200
 _BATCH = 5000
-_COLUMNS = (
-    "kind", "name", "folded", "state", "county", "latitude", "longitude", "zip_count",
-)  # fmt: skip
+
+
+class Row(NamedTuple):
+    """A place as it stands in the table: plain, since there are 80,000."""
+
+    kind: str
+    name: str
+    folded: str
+    state: str
+    county: str
+    latitude: float | None
+    longitude: float | None
+    zip_count: int
 
 
 class ZipCode(NamedTuple):
@@ -124,8 +134,8 @@ def _spelled(name: str) -> str:
     return _MC.sub(lambda found: f"Mc{found[1].upper()}", name) if "Mc" in name else name
 
 
-def places() -> Iterator[Place]:
-    """Every state, city and ZIP code, as rows not yet saved."""
+def places() -> Iterator[Row]:
+    """Every state, city and ZIP code."""
     folded = cache(fold)
     states: dict[str, list[ZipCode]] = defaultdict(list)
     cities: dict[tuple[str, str], list[ZipCode]] = defaultdict(list)
@@ -146,12 +156,10 @@ def places() -> Iterator[Place]:
         yield _place(Place.Kind.STATE, STATES[state], fold(STATES[state]), zips)
 
 
-def _place(
-    kind: Place.Kind, name: str, folded: str, zips: list[ZipCode], county: str = ""
-) -> Place:
+def _place(kind: Place.Kind, name: str, folded: str, zips: list[ZipCode], county: str = "") -> Row:
     """The place that covers `zips`, standing at the middle of their points."""
     points = [zip_code.point for zip_code in zips if zip_code.point]
-    return Place(
+    return Row(
         kind=kind.value,
         name=name,
         folded=folded,
@@ -168,9 +176,10 @@ def load() -> dict[Place.Kind, int]:
     with _no_garbage_collection():
         wanted = list(places())
         with transaction.atomic():
-            if _rows(wanted) != set(Place.objects.values_list(*_COLUMNS)):
+            if set(wanted) != set(Place.objects.values_list(*Row._fields)):
                 Place.objects.all().delete()
-                Place.objects.bulk_create(wanted, batch_size=_BATCH)
+                made = [Place(**row._asdict()) for row in wanted]
+                Place.objects.bulk_create(made, batch_size=_BATCH)
     return Counter(Place.Kind(place.kind) for place in wanted)
 
 
@@ -185,11 +194,6 @@ def _no_garbage_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _rows(wanted: list[Place]) -> set[tuple]:
-    as_row = attrgetter(*_COLUMNS)
-    return {as_row(place) for place in wanted}
 
 
 def find(text: str) -> list[Place]:

@@ -5,41 +5,63 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.core.management import call_command
+import time_machine
+from django.apps import apps
 from django.db import transaction
+from hypothesis import settings
 
+from content import library, search
 from directory import gazetteer
 from directory.models import Place
-from tests.factories import make_facility, make_place, make_report
+from tests.factories import LONG_AGO, make_facility, make_place, make_report
+from tests.kept import Kept
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("untimed")
+
+
+@pytest.fixture(scope="session")
+def kept_places(django_db_setup, django_db_blocker) -> Kept:
+    with django_db_blocker.unblock():
+        return Kept(gazetteer.load, [Place])
 
 
 @pytest.fixture(scope="module")
-def places(django_db_setup, django_db_blocker):
-    """The real ZIP codes, cities and states, for the tests of one module.
-
-    They take some seconds, so they are loaded outside of each test's transaction; and they are
-    taken away again, so that other modules can make the places they want.
-    """
+def places(kept_places, django_db_blocker):
+    """The real ZIP codes, cities and states, for the tests of one module; taken away again, so that
+    other modules can make the places they want."""
     with django_db_blocker.unblock():
-        gazetteer.load()
+        kept_places.put()
     yield
     with django_db_blocker.unblock():
-        Place.objects.all().delete()
+        kept_places.take_away()
+
+
+@pytest.fixture(scope="session")
+def kept_library(django_db_setup, django_db_blocker) -> Kept:
+    with django_db_blocker.unblock(), time_machine.travel(LONG_AGO):
+        return Kept(library.load, list(apps.get_app_config("content").get_models()))
 
 
 @pytest.fixture(scope="module")
-def whole_site(django_db_setup, django_db_blocker) -> Iterator[dict[str, str]]:
-    """The library's own pages and a few centers; the addresses of every kind of public page.
-
-    Made once a module, inside a transaction around those of its tests.
-    """
+def whole_site(kept_library, django_db_blocker) -> Iterator[dict[str, str]]:
+    """The library's own pages, published long ago, and a few centers; the addresses of every kind of
+    public page. Made once a module, inside a transaction around those of its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
+        kept_library.put()
+        search.renew()
         yield _whole_site()
         transaction.set_rollback(True)
 
 
+@pytest.fixture
+def library_pages(db, kept_library) -> None:
+    """The library's own pages, for one test."""
+    kept_library.put()
+    search.renew()
+
+
 def _whole_site() -> dict[str, str]:
-    call_command("load_pages", verbosity=0)
     make_place("Massachusetts", "MA", at=(42.3, -71.8), kind="state")
     make_place("02118", "MA", at=(42.3362, -71.0729))
     make_place("Springfield", "MA", at=(42.1, -72.58))

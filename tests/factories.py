@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
@@ -18,6 +18,7 @@ from directory.models.facility import identity
 from directory.names import fold
 
 numbers = count(1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # before any day that a test moves the clock to
 
 
 def make_source(key: str = "", **values: Any) -> Source:
@@ -54,8 +55,8 @@ def make_draft(address: str = "", **text: Any) -> PageVersion:
 
 
 def make_page(address: str = "", **text: Any) -> PageVersion:
-    """The same, live."""
-    draft = make_draft(address, **text)
+    """The same, live since long ago."""
+    draft = make_draft(address, **{"publish_at": LONG_AGO} | text)
     return publishing.move(draft, State.APPROVED, by=None)
 
 

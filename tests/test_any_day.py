@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from functools import cache
 from html import unescape
 
 import pytest
 import time_machine
+from django.test import Client
 
 from content import slots
 from content.models import Figure, Page, PageVersion
+from directory import changes
+from directory.models import Facility
 
 pytestmark = pytest.mark.django_db
 PUBLISHED = datetime(2026, 11, 30, 20, tzinfo=UTC)
@@ -45,15 +49,20 @@ STEPS = re.compile(r'<div class="steps">.*?</div>', re.DOTALL)
 AGE = re.compile(r'<span class="age">.*?</span>')
 
 
-@pytest.fixture
-def read(client, whole_site):
-    """Every public page on a day, as HTML by its address: each kind, and all of the library."""
-    PageVersion.objects.update(publish_at=PUBLISHED)
-    library = [page.get_absolute_url() for page in Page.objects.select_related("topic")]
-    more = ["/search/?q=naloxone", "/overdose/steps.html", "/a-to-z/"]
-    addresses = sorted({*whole_site.values(), *library, *more} - {whole_site["not found"]})
+@pytest.fixture(scope="module")
+def read(whole_site):
+    """Every public page on a day, as HTML by its address: each kind, and all of the library. Nothing
+    changes them within this module, so each day is read once."""
 
+    @cache
     def on(day: date) -> dict[str, str]:
+        client = Client()
+        PageVersion.objects.update(publish_at=PUBLISHED)
+        Facility.objects.update(as_of=PUBLISHED.date())
+        changes.renew()
+        library = [page.get_absolute_url() for page in Page.objects.select_related("topic")]
+        more = ["/search/?q=naloxone", "/overdose/steps.html", "/a-to-z/"]
+        addresses = sorted({*whole_site.values(), *library, *more} - {whole_site["not found"]})
         with time_machine.travel(datetime(day.year, day.month, day.day, 17, tzinfo=UTC)):
             pages = {address: client.get(address) for address in addresses}
         gone = [one for one, answer in pages.items() if answer.status_code not in (200, 400, 410)]

@@ -71,7 +71,8 @@ def test_an_editors_change_in_the_admin_is_counted(client):
     assert edition.current() > before
 
 
-def test_pages_wait_no_longer_than_for_the_next_version_to_begin():
+def test_pages_wait_no_longer_than_for_the_next_version_to_begin(time_machine):
+    time_machine.move_to("2026-11-21T12:00:00Z", tick=False)
     soon = timezone.now() + timedelta(minutes=2)
     version = make_page("/rights/work/")
     type(version).objects.filter(pk=version.pk).update(publish_at=soon)

@@ -46,6 +46,12 @@ class Server:
         return int(said["status"][:3]), said["headers"], b"".join(body)
 
 
+@pytest.fixture(autouse=True)
+def noon(time_machine):
+    """Far from midnight, when what is ready ends."""
+    time_machine.move_to("2027-03-01T12:00:00Z")
+
+
 @pytest.fixture
 def server():
     """Its requests share the test's transaction, so they must not close its connection."""

@@ -6,10 +6,14 @@ import json
 import logging
 import re
 from collections import Counter
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import html5lib
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -32,14 +36,31 @@ KINDS = [
 PRIVATE = ("delisted", "not found", "report on the site", "report that came in")
 
 
+@pytest.fixture(scope="module")
+def ask(whole_site, django_db_blocker):
+    """What an address answers; asked once for all tests of this module, since nothing changes it."""
+
+    @cache
+    def ask(address: str) -> HttpResponse:
+        with django_db_blocker.unblock(), transaction.atomic():
+            return Client().get(address)
+
+    return ask
+
+
 @pytest.fixture(params=KINDS)
-def address(request, whole_site) -> str:
-    return whole_site[request.param]
+def answer(request, whole_site, ask) -> HttpResponse:
+    return ask(whole_site[request.param])
 
 
 @pytest.fixture
-def answer(client, address):
-    return client.get(address)
+def tree(answer) -> Any:
+    return tree_of(answer)
+
+
+@cache
+def tree_of(answer: HttpResponse) -> Any:
+    return html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
 
 
 def test_the_kinds_of_page_are_all_walked(whole_site):
@@ -86,8 +107,7 @@ def is_heading(element) -> bool:
     return isinstance(element.tag, str) and re.fullmatch("h[1-6]", element.tag) is not None
 
 
-def test_every_field_of_a_page_has_a_label(answer):
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+def test_every_field_of_a_page_has_a_label(tree):
     labelled = {label.get("for") for label in tree.iter("label")}
     held = {field for label in tree.iter("label") for field in label.iter("input")}
 
@@ -97,8 +117,7 @@ def test_every_field_of_a_page_has_a_label(answer):
                 assert field in held or field.get("id") in labelled, field.attrib
 
 
-def test_a_page_holds_no_style_script_or_handler_of_its_own(answer):
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+def test_a_page_holds_no_style_script_or_handler_of_its_own(tree):
 
     for element in tree.iter():
         if not isinstance(element.tag, str):
@@ -113,8 +132,7 @@ def is_data(element) -> bool:
     return element.tag == "script" and element.get("type") == "application/ld+json"
 
 
-def test_a_page_loads_nothing_from_elsewhere(answer):
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+def test_a_page_loads_nothing_from_elsewhere(tree):
 
     for tag, attribute in (("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src")):
         for element in tree.iter(tag):
@@ -122,9 +140,8 @@ def test_a_page_loads_nothing_from_elsewhere(answer):
                 assert element.get(attribute).startswith(("/", "data:")), element.attrib
 
 
-def test_a_link_out_tells_the_other_site_nothing(answer):
+def test_a_link_out_tells_the_other_site_nothing(answer, tree):
     """The page's own policy sees to it for every link; forty sources a page need not repeat it."""
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
 
     assert answer["Referrer-Policy"] == "same-origin"
     for element in tree.iter():
@@ -132,18 +149,17 @@ def test_a_link_out_tells_the_other_site_nothing(answer):
         assert element.get("name") != "referrer"
 
 
-def test_a_link_inside_the_site_leads_somewhere(client, answer):
-    tree = html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+def test_a_link_inside_the_site_leads_somewhere(ask, tree):
     links = {link.get("href", "").partition("#")[0] for link in tree.iter("a")}
 
     for href in sorted(links):
         if href.startswith("/") and not href.startswith("/find-treatment/?"):
-            assert client.get(href).status_code in (200, 410), href
+            assert ask(href).status_code in (200, 410), href
 
 
-def test_only_searches_are_private_and_all_else_may_be_shared(client, whole_site):
+def test_only_searches_are_private_and_all_else_may_be_shared(ask, whole_site):
     for kind, address in whole_site.items():
-        control = client.get(address)["Cache-Control"]
+        control = ask(address)["Cache-Control"]
         if "?" in address or kind in PRIVATE:
             assert "private" in control, kind
         else:

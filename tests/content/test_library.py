@@ -171,22 +171,21 @@ def test_the_librarys_own_files_load_and_every_page_is_read_in_time():
     assert not versions.filter(review_by__lte=date(2026, 11, 22)).exists()
 
 
+@pytest.mark.usefixtures("library_pages")
 def test_every_source_of_the_library_is_used():
-    call_command("load_pages", verbosity=0)
-
     idle = Source.objects.filter(citations=None, figures=None, helplines=None)
     assert set(idle.values_list("key", flat=True)) <= {
         "santo-et-al-opioid-agonist-treatment-all-2021"  # on the home page
     }
 
 
+@pytest.mark.usefixtures("library_pages")
 @pytest.mark.parametrize(
     ("topic", "tag", "at_least"), [("questions", "h3", 40), ("glossary", "th", 80)]
 )
 def test_a_front_page_lists_all_that_its_topic_explains_each_with_a_link_to_its_place(
     client, topic, tag, at_least
 ):
-    call_command("load_pages", verbosity=0)
     front, *others = Page.objects.filter(topic__slug=topic)
 
     links = article(client, front).iter("a")

@@ -147,9 +147,7 @@ def some_places():
     make_place("Nowhere", "MA", at=None)
 
 
-@settings(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=9))
 def test_a_plain_query_is_read_as_the_form_reads_it(some_places, pairs):
     query = QueryDict(urlencode(pairs, errors="surrogatepass"))

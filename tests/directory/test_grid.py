@@ -43,7 +43,7 @@ def index_of(points: list[tuple[float, float]]) -> Index:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     points=st.lists(near_a_middle, min_size=1, max_size=30),
     copies=st.integers(1, 6),
@@ -67,7 +67,7 @@ def test_a_circle_holds_and_orders_what_plain_measuring_does(points, copies, mid
     assert answer[3:9] == answer.found[3:9]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 50), min_size=1, max_size=80), st.integers(0, 40))
 def test_names_are_in_order_whether_sorted_or_walked(names, start):
     order = sorted(range(len(names)), key=lambda row: (names[row], row))

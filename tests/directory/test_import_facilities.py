@@ -10,6 +10,12 @@ from tests.factories import make_place
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def today(time_machine):
+    """A day after those of the files, which an import refuses while they are to come."""
+    time_machine.move_to("2026-06-01T12:00:00Z")
+
+
 def run(path, *options, capsys):
     """What a person sees who imports `path`."""
     call_command("import_facilities", str(path), *options)

@@ -21,9 +21,7 @@ pytestmark = pytest.mark.django_db
 
 OURS = schemathesis.openapi.from_wsgi("/data/api/v1/openapi.json", application)
 HSDS = schemathesis.openapi.from_wsgi("/data/hsds/openapi.json", application)
-USUAL = settings(
-    max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
-)
+USUAL = settings(max_examples=40, suppress_health_check=list(HealthCheck), derandomize=True)
 
 
 @pytest.fixture(autouse=True)
