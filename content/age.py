@@ -61,41 +61,36 @@ def full_years(since: date, on: date) -> int:
 # By what a page is about: soon after its day, after a year without a reading, after three.
 WORDS = {
     Concern.EMERGENCY: (
+        "We last read this page on {day}. What to do in an overdose does not go out of date.",
         (
-            "We last read this page on {day}. What to do in an overdose does not go out of date. In an emergency "
-            "call 911."
+            "We last read this page on {day}, more than a year ago. What to do in an overdose does not go out of "
+            "date. Ask a pharmacist about the rest."
         ),
         (
-            "Nobody here has read this page again since {day}, more than a year ago. What to do in an overdose "
-            "does not go out of date. In an emergency call 911. Ask a pharmacist or nurse about the rest."
-        ),
-        (
-            "Nobody here has read this page again since {day}, more than three years ago. What to do in an "
-            "overdose does not go out of date. In an emergency call 911. Prices, laws and products on it may "
-            "have changed: ask a pharmacist or nurse."
+            "We last read this page on {day}, more than three years ago. What to do in an overdose does not go "
+            "out of date. Ask a pharmacist about the rest."
         ),
     ),
     Concern.RULES: (
-        "Rules here may have changed since {day}, when we last read this page. Ask before you count on them.",
+        "Rules here may have changed since we last read them, on {day}. Ask before you count on them.",
         (
-            "We last read these rules on {day}, more than a year ago. Some will have changed. Ask the office or "
-            "helpline named here before you count on them."
+            "We last read these rules on {day}, more than a year ago. Some will have changed. Ask before you "
+            "count on them."
         ),
         (
-            "We last read these rules on {day}, more than three years ago. Take them as a start for your "
-            "questions, not as the rules of today. Ask the office or helpline named here."
+            "We last read these rules on {day}, more than three years ago. They may no longer hold. Ask before "
+            "you count on any of them."
         ),
     ),
     Concern.CARE: (
-        "We last read this page against its sources on {day}. It is due to be read again.",
+        "We last read this page on {day}. It is due to be read again.",
         (
-            "Nobody here has read this page again since {day}, more than a year ago. Check what you act on with "
-            "a clinician or pharmacist."
+            "We last read this page on {day}, more than a year ago. Check what you act on with a clinician or "
+            "pharmacist."
         ),
         (
-            "Nobody here has read this page again since {day}, more than three years ago. Much of it may still be "
-            "right. Check it with a clinician or pharmacist before you act on it. In an overdose call 911 and "
-            "give naloxone: that does not change."
+            "We last read this page on {day}, more than three years ago. Check what you act on with a clinician "
+            "or pharmacist. In an overdose call 911 and give naloxone: that does not change."
         ),
     ),
 }

@@ -1,7 +1,7 @@
 """What a page must not say or lack. The same rules for shipped files and for the admin.
 
-Errors hold a version back; warnings inform. Each finding says what to write instead. The words and
-claims are in `content.wording`; how hard a text is to read is in `content.reading`.
+Errors hold a version back; warnings inform. Each finding says what to write instead. The words are
+in `content.wording`, the claims in `content.claims`; how hard a text is to read is in `content.reading`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from content import claims as never_say
 from content import reading, wording
 
 HARDEST_GRADE = 8.0
@@ -117,8 +118,8 @@ def claims(text: str) -> Iterator[Finding]:
     for sentence in reading.sentences(text):
         if sentence.rstrip("”\"’'").endswith("?"):
             continue
-        is_denied = wording.DENIAL.search(sentence)
-        for claim in wording.NEVER_SAY:
+        is_denied = never_say.DENIAL.search(sentence)
+        for claim in never_say.NEVER_SAY:
             if (claim.even_denied or not is_denied) and claim.pattern.search(sentence):
                 yield Finding(f"Never say this. {claim.instead}", sentence)
 

@@ -54,7 +54,9 @@ def test_what_is_said_gets_plainer_after_a_year_and_after_three(client, day, say
 def test_on_pages_about_rules_it_stands_first_and_names_what_may_have_changed(client):
     page = shown(client, "2027-06-01", concern="rules", body=PLAIN)
 
-    assert page.index("Rules here may have changed since November 30, 2026") < page.index("<h2")
+    assert page.index(
+        "Rules here may have changed since we last read them, on November 30, 2026"
+    ) < page.index("<h2")
 
 
 @pytest.mark.parametrize("concern", ["care", "rules"])
