@@ -354,7 +354,7 @@ def test_the_order_is_the_one_that_the_page_about_this_site_promises():
     assert "distance" in by_distance
     assert "nearest first" in by_distance
     assert "same, by name" in by_name
-    assert "most recently updated comes first" in by_date
+    assert "newer data comes first" in by_date
 
     found = index.current().answer(Question(near=BOSTON, miles=25)).found
     rows = Facility.objects.in_bulk([pk for pk, _ in found])
