@@ -68,7 +68,7 @@ def test_breaths_are_not_kept_from_who_barely_breathes(path):
     assert not re.search(
         r"not breathing,? or only gasping\? (?:\*\*)?breathe", flat, re.IGNORECASE
     )
-    assert not re.search(r"(?<!or )(?<!, )\bbarely breathing\? \[?Breathe", flat)
+    assert not re.search(r"(?<!or )\bbarely breathing\? \[?Breathe", flat, re.IGNORECASE)
     assert "breathe for them if they barely breathe" not in flat.lower()
 
 
