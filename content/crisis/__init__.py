@@ -12,7 +12,7 @@ from enum import StrEnum
 from content.crisis import evidence, languages, reading, signs
 
 CALM_ENOUGH = 0.6  # from here on evidence alone shows no box
-SURELY_CALM = 0.95  # from here on not even what a grammar found does
+SURELY_CALM = 0.9  # from here on not even what a grammar found does
 ALSO = 0.25  # of this likelihood on, a further kind has its box too
 FIRST = 0.5  # and from here on it stands first
 
