@@ -11,8 +11,8 @@ from itertools import chain
 
 from django.db.models import Count, Model, Q
 from django.urls import reverse
-from django.utils.formats import date_format
 
+from content.age import day
 from content.models import Figure, FigureUse, Helpline, Page, PageVersion, Source
 from content.models.page import PageVersionQuerySet, State
 
@@ -84,10 +84,6 @@ def pages_by_figure() -> dict[str, list[PageVersion]]:
     for use in uses.select_related("figure", "version__page__topic"):
         found[use.figure.key].append(use.version)
     return found
-
-
-def day(when: date) -> str:
-    return date_format(when, "F j, Y")
 
 
 def _figures(on: date) -> Iterator[Duty]:

@@ -17,16 +17,17 @@ WORD = re.compile(r"[a-z0-9]+")
 # Words that say nothing about what is looked for.
 # fmt: off
 IDLE = frozenset([
-    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can", "do",
-    "does", "for", "from", "get", "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in",
-    "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "should", "so", "that", "the", "their",
-    "them", "there", "they", "this", "to", "too", "was", "we", "what", "when", "where", "which", "who",
-    "why", "will", "with", "would", "you", "your",
-    "any", "anyone", "because", "could", "did", "doing", "else", "going", "gonna", "got", "ill", "im", "into",
-    "ive", "just", "like", "may", "much", "now", "ok", "please", "really", "some", "than", "then", "these", "those",
-    "u", "up", "us", "very", "wanna", "were", "while", "whats", "hes", "shes", "theyre", "youre", "isnt", "arent",
-    "doesnt", "dont", "didnt", "wasnt", "its", "thats", "theres", "hows", "wheres", "whos", "id", "were", "cuz",
-    "also", "even", "night", "tonight", "yesterday", "ever", "every", "know", "let", "lets", "maybe", "must", "only", "such", "tell", "thing", "things",
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can",
+    "do", "does", "for", "from", "get", "had", "has", "have", "he", "her", "him", "his", "how", "i",
+    "if", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "should", "so",
+    "that", "the", "their", "them", "there", "they", "this", "to", "too", "was", "we", "what",
+    "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "any", "anyone",
+    "because", "could", "did", "doing", "else", "going", "gonna", "got", "ill", "im", "into", "ive",
+    "just", "like", "may", "much", "now", "ok", "please", "really", "some", "than", "then", "these",
+    "those", "u", "up", "us", "very", "wanna", "were", "while", "whats", "hes", "shes", "theyre",
+    "youre", "isnt", "arent", "doesnt", "dont", "didnt", "wasnt", "thats", "theres", "hows",
+    "wheres", "whos", "id", "cuz", "also", "even", "night", "tonight", "yesterday", "ever", "every",
+    "know", "let", "lets", "maybe", "must", "only", "such", "tell", "thing", "things",
 ])
 # fmt: on
 # In phrases too: "my daughter" is "daughter".

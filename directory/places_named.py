@@ -93,8 +93,9 @@ def find(
     kind. A town whose name is an everyday word needs more to be believed; what is no word at all
     (`is_word`) may be a town misspelled, where its state follows."""
     for at, word in enumerate(words):
-        if word.folded.isdigit() and len(word.folded) == 5 and gazetteer.find(word.folded):
-            return Named(word.folded, at, at + 1, tuple(gazetteer.find(word.folded)))
+        is_zip = word.folded.isdigit() and len(word.folded) == 5
+        if is_zip and (places := gazetteer.find(word.folded)):
+            return Named(word.folded, at, at + 1, tuple(places))
     sentence = Sentence(words)
     runs = [run for run in sentence.runs() if taken.isdisjoint(range(*run))]
     sentence.cities = _cities(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.db.models import Max
 
@@ -42,8 +43,11 @@ def results(text: str) -> Results:
     """What fits the words, best first: a search of the directory where they ask for centers."""
     directory, known = index.current(), search.knowledge_now()
 
+    places = cache(_place_names)  # asked for at most once a search
+
+    @cache
     def elsewhere(word: str) -> bool:
-        return directory.words.holds(word) or word in _place_names()
+        return directory.words.holds(word) or word in places()
 
     asked = places_asked.read(
         text,

@@ -1,7 +1,7 @@
 """What danger a search speaks of: text in, kinds out. Pure; nothing of it is kept or counted.
 
 Two ways hear it. Grammars (`signs`, `languages`) know what is said plainly. What they do not know,
-`evidence` judges by what people say in danger and otherwise; it also keeps the grammars from taking
+`likelihood` judges by what people say in danger and otherwise; it also keeps the grammars from taking
 "wake up early" for a danger.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from content.crisis import evidence, languages, reading, signs
+from content.crisis import as_typed, languages, likelihood, signs
 
-CALM_ENOUGH = 0.6  # from here on evidence alone shows no box
+CALM_ENOUGH = 0.6  # from here on what was learned alone shows no box
 SURELY_CALM = 0.9  # from here on not even what a grammar found does
 ALSO = 0.25  # of this likelihood on, a further kind has its box too
 FIRST = 0.5  # and from here on it stands first
@@ -29,9 +29,9 @@ def kinds(text: str) -> tuple[Kind, ...]:
     """All that the words plainly say, or may well say; nothing where they are calm."""
     if not text.strip():
         return ()
-    found = signs.of(reading.read(text)) | languages.of(text)
-    likely = evidence.likely(text)
-    calm = likely[evidence.CALM]
+    found = signs.of(as_typed.read(text)) | languages.of(text)
+    likely = likelihood.likely(text)
+    calm = likely[likelihood.CALM]
     if calm >= (SURELY_CALM if found else CALM_ENOUGH):
         return ()
     if calm < CALM_ENOUGH:

@@ -23,9 +23,7 @@ MEANT = any_of(
     rf"(?<!NOT )(?<!NOT HE ){WISH} {TO}{{0,4}}(?:DIE|DEAD) (?!hard)",
     rf"{WISH} (?:to |2 |I |would |could )*(?:gone|disappear|vanish|NOT exist|NOT here|nothing) ",
     rf"(?:hope|wish|pray|hoping) {gap(4)}(?:KILL|END|TAKE) I |(?:hope|wish|pray) (?:I )(?:just )?(?:OD|ODED|STOP BREATHE)",
-    r"(?:better|best) off (?:DEAD|NOT|if|when|w o) |(?:happier|better|favor) {gap}(?:NOT I|if I)".replace(
-        "{gap}", gap(4)
-    ),
+    rf"(?:better|best) off (?:DEAD|NOT|if|when|w o) |(?:happier|better|favor) {gap(4)}(?:NOT I|if I)",
     r"(?:if|when|wish|wishing|once) (?:I|HE) (?:DEAD|gone|died|NOT here|NOT born|DIE|NOT LIVE|NOT exist)",
     r"NOT care (?:if|whether) (?:I|HE) (?:LIVE|DIE|DEAD|WAKE|OD)",
     rf"NOT (?:one |body )?(?:would |will |d )?(?:even )?(?:care|miss|notice) {gap(2)}(?:if I|I) ",
@@ -54,9 +52,7 @@ MEANT = any_of(
     r"WANT (?:\w+ )?(?:it|everything|LIFE|this|all|pain|the pain) (?:all |to |pain )*(?:END|STOP|over|done) ",
     rf"(?:TAKE|TAKING|taking) {WHOSE}? ?(?:own )?LIFE (?!back|skill|insur|class)|END LIFE ",
     r"(?:tired|sick|done|TAKE|finished|exhausted|through|over) (?:of |with |from )?(?:my |this )?(?:LIVE|LIFE|fighting I|existing) (?!with|in|at|skill|insur|near)",
-    r"(?:hate|hates|hating) (?:my |being |HE |his )?(?:LIVE|LIFE) |(?:give|giving|GAVE|gave) up on {gap}LIFE ".replace(
-        "{gap}", gap(1)
-    ),
+    rf"(?:hate|hates|hating) (?:my |being |HE |his )?(?:LIVE|LIFE) |(?:give|giving|GAVE|gave) up on {gap(1)}LIFE ",
     r"I (?:just )?(?:WANT to )?(?:give|giving) up (?!DRUG|smok|drink|alcohol|on HE|custody|my|sugar)|feel\w* (?:\w+ )?(?:hopeless|worthless|like burden|burden)|I burden",
     # signs of a plan
     r"(?:farewell|SUICIDE) (?:note|letter|text|video|message) (?!meaning|definition|lyrics|song)|goodbye (?:every|world|all|cruel)|(?:HE|KIN|I|left|wrote|saying|writing|note) (?:\w+ )?(?:\w+ )?(?:\w+ )?(?:goodbye|good bye)(?! to (?:DRUG|addict|my addict))|left (?:\w+ )?note ",

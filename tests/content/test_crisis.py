@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from content import crisis, search
-from content.crisis import evidence, reading
+from content.crisis import as_typed, likelihood
 from tests.factories import make_helpline
 
 ASIDE = Path(__file__).parent / "crisis"
@@ -53,14 +53,14 @@ def test_who_is_not_in_danger_is_left_in_peace():
 
 
 def test_what_was_learned_from_is_judged_right():
-    learned = [(evidence.KINDS[kind], typed) for kind, typed in evidence.phrases()]
+    learned = [(likelihood.KINDS[kind], typed) for kind, typed in likelihood.phrases()]
     missed = [typed for kind, typed in learned if first_kind(typed) != kind]
 
     assert len(missed) <= 0.03 * len(learned), missed
 
 
 def test_the_lists_kept_aside_were_not_learned_from():
-    learned = {typed.casefold() for _, typed in evidence.phrases()}
+    learned = {typed.casefold() for _, typed in likelihood.phrases()}
 
     assert learned.isdisjoint(typed.casefold() for _, typed in in_danger())
     assert learned.isdisjoint(typed.casefold() for typed in calm())
@@ -68,7 +68,7 @@ def test_the_lists_kept_aside_were_not_learned_from():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_many_phrases_and_none_twice(kind):
-    said = (evidence.SAID / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
+    said = (likelihood.SAID / f"{kind}.txt").read_text(encoding="utf-8").splitlines()
 
     assert len(said) >= 400
     assert len(said) == len(set(said))
@@ -121,7 +121,7 @@ def test_od_with_an_apostrophe_is_no_odd_word():
 
 
 def test_a_very_long_text_is_read_to_its_limit():
-    assert reading.read("word " * 1000).split() == ["word"] * reading.MOST_WORDS
+    assert as_typed.read("word " * 1000).split() == ["word"] * as_typed.MOST_WORDS
 
 
 @pytest.mark.django_db

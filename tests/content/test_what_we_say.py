@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 
 import pytest
 
@@ -91,16 +90,6 @@ def test_a_page_says_how_people_ask_for_it_and_when_it_was_read(path):
         or path.parent.name in {"about", "glossary"}
         or (path.stem == "questions")
     )
-
-
-@pytest.mark.parametrize(
-    "line",
-    ["never-use-alone", "safespot", "help4u", "civil-rights", "pet-poison", "pet-poison-aspca"],
-)
-def test_a_line_that_nobody_called_says_so(line):
-    lines = tomllib.loads((library.LIBRARY / "helplines.toml").read_text())
-
-    assert "called_on" not in lines[line]
 
 
 def test_the_ways_to_ask_hold_no_slot():

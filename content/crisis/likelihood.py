@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from functools import cache
 from math import exp, sqrt
 from pathlib import Path
+from threading import Lock
 from zlib import crc32
 
-from content.crisis.reading import read
+from content.crisis.as_typed import read
 
 SAID = Path(__file__).with_name("said")
 CALM = "calm"
@@ -30,12 +31,15 @@ CALM_AT_FIRST = 3.0  # how much more likely calm is, before a word is read: e to
 SURE = 0.01  # a phrase that is judged right within this teaches nothing more
 NOT_LETTERS = re.compile(r"[^\w ]|_")
 
+LEARNING = Lock()
 Weights = list["array[float]"]  # of each kind, what each place tells
 
 
 def likely(text: str) -> dict[str, float]:
     """From 0 to 1 for each kind, calm among them; together 1."""
-    return dict(zip(KINDS, _shares(places(text), _learned()), strict=True))
+    with LEARNING:  # ten who ask at once learn once
+        weights = _learned()
+    return dict(zip(KINDS, _shares(places(text), weights), strict=True))
 
 
 def places(text: str) -> array[int]:
