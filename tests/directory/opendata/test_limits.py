@@ -65,9 +65,8 @@ def test_behind_our_proxy_each_reader_has_a_limit_of_their_own(client, settings)
     assert through_the_proxy("198.51.100.2") == 200
 
 
-def test_without_a_proxy_of_ours_nobody_can_claim_another_address(client, monkeypatch):
-    monkeypatch.setattr(limits, "REQUESTS", 2)
-
+@pytest.mark.usefixtures("two_a_minute")
+def test_without_a_proxy_of_ours_nobody_can_claim_another_address(client):
     answers = [
         ask(client, headers={"X-Forwarded-For": f"198.51.100.{n}"}).status_code for n in range(3)
     ]
