@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Q, Subquery
 from django.utils.text import capfirst
 
-from content import answers, documents
 from content.models import Page, PageVersion, SearchDocument, Topic
 from content.models.page import PageQuerySet
-from content.query import fold
+from content.search import documents
+from content.search.query import fold
+from content.text import parts
 
 
 class Link(NamedTuple):
@@ -85,14 +86,14 @@ def a_to_z() -> list[tuple[str, list[Name]]]:
     titles = {version.page.get_absolute_url(): version.title for version in versions}
     names = {Name(title, url) for url, title in titles.items()}
     for version in versions:
-        for term in answers.terms(version.html):
+        for term in parts.terms(version.html):
             if term.href in titles:
                 names |= {name for name in _names(term) if not _is_title(name, titles[term.href])}
     in_order = sorted(names, key=lambda name: (name.letter, fold(name.words), name.url))
     return [(letter, list(group)) for letter, group in groupby(in_order, lambda name: name.letter)]
 
 
-def _names(term: answers.Term) -> list[Name]:
+def _names(term: parts.Term) -> list[Name]:
     also = [name.strip() for name in term.also.split(",")]
     others = [Name(capfirst(name), term.href, of=term.name) for name in also if name[:1].isalpha()]
     return [Name(term.name, term.href), *others]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from content import markup, slots
-from content.answers import Term, terms
-from content.documents import GLOSSARY
 from content.models import Page, PageVersion, Source
+from content.search.documents import GLOSSARY
+from content.text import markup, slots
+from content.text.parts import Term, terms
 
 OVERDOSE = "overdose"  # the topic, and the page that stands for it
 BLOCK = re.compile(r"^::: (?P<kind>\w+).*?^:::[ \t]*$", re.MULTILINE | re.DOTALL)

@@ -11,11 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from content import age, browsing, slots, structured
+from content import browsing, page_json_ld
 from content.feeds import Changes
 from content.models import Page, PageVersion, Review, Topic
 from content.models.page import Concern
-from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
+from content.text import age, slots
+from web.caching import keep_out_of_search_engines, keep_private, keep_public
 
 PREVIEW_SALT = "content.preview"
 PREVIEW_SECONDS = 3600
@@ -38,7 +39,7 @@ def topic(request: HttpRequest, topic: str) -> HttpResponse:
         "pages": pages,
         "breadcrumbs": breadcrumbs,
         "card": _card(title, summary, url),
-        "json_ld": structured.collection(title, summary, url, breadcrumbs, pages),
+        "json_ld": page_json_ld.collection(title, summary, url, breadcrumbs, pages),
     }
     return keep_public(render(request, "content/topic.html", context))
 
@@ -62,7 +63,7 @@ def a_to_z(request: HttpRequest) -> HttpResponse:
         "letters": browsing.a_to_z(),
         "breadcrumbs": breadcrumbs,
         "card": _card(A_TO_Z, A_TO_Z_SUMMARY, url),
-        "json_ld": structured.collection(A_TO_Z, A_TO_Z_SUMMARY, url, breadcrumbs, []),
+        "json_ld": page_json_ld.collection(A_TO_Z, A_TO_Z_SUMMARY, url, breadcrumbs, []),
     }
     return keep_public(render(request, "content/a_to_z.html", context))
 
@@ -145,7 +146,7 @@ def _for_machines(
     url = version.page.get_absolute_url()
     return {
         "card": _card(version.title, version.summary, url, kind="article"),
-        "json_ld": structured.page(version, html=html, breadcrumbs=breadcrumbs, review=review),
+        "json_ld": page_json_ld.page(version, html=html, breadcrumbs=breadcrumbs, review=review),
     }
 
 

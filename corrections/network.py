@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-from treatinfo.callers import UNKNOWN
+from web.callers import UNKNOWN
 
 
 def same_caller(address: str) -> str:

@@ -11,11 +11,11 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
 from corrections import limits, network, subjects
-from corrections.forms import ReportForm
 from corrections.models import Correction, Report
 from corrections.receiving import receive
-from treatinfo.callers import client_address
-from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
+from corrections.report_form import ReportForm
+from web.caching import keep_out_of_search_engines, keep_private, keep_public
+from web.callers import client_address
 
 HOME = {"title": "Home", "url": "/"}
 CORRECTIONS_PER_PAGE = 50

@@ -12,11 +12,12 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from directory import cities, index
-from directory.answers import Index
-from directory.gazetteer import STATES
+from directory import index
+from directory.areas import cities
+from directory.index.answer import Index
+from directory.index.question import Question
 from directory.models import Facility
-from directory.question import Question
+from directory.places.gazetteer import STATES
 
 
 class OfRealCenters(Sitemap):

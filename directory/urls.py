@@ -1,10 +1,10 @@
 from django.urls import path, register_converter
 
-from directory.views.area import city, state
-from directory.views.facility import facility
-from directory.views.guides import today, what_to_ask_for
-from directory.views.search import on_a_map, search
-from directory.views.shortlist import call_sheet, compare
+from directory.views.area_pages import city, state
+from directory.views.center_page import facility
+from directory.views.guide_pages import today, what_to_ask_for
+from directory.views.search_page import on_a_map, search
+from directory.views.shortlist_pages import call_sheet, compare
 
 
 class ShortId:

@@ -10,9 +10,10 @@ from django.apps import apps
 from django.db import transaction
 from hypothesis import settings
 
-from content import library, search
-from directory import gazetteer
+from content.publishing import library
+from content.search import find
 from directory.models import Place
+from directory.places import gazetteer
 from tests.factories import LONG_AGO, make_facility, make_place, make_report
 from tests.kept import Kept
 
@@ -49,7 +50,7 @@ def whole_site(kept_library, django_db_blocker) -> Iterator[dict[str, str]]:
     public page. Made once a module, inside a transaction around those of its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         kept_library.put()
-        search.renew()
+        find.renew()
         yield _whole_site()
         transaction.set_rollback(True)
 
@@ -58,7 +59,7 @@ def whole_site(kept_library, django_db_blocker) -> Iterator[dict[str, str]]:
 def library_pages(db, kept_library) -> None:
     """The library's own pages, for one test."""
     kept_library.put()
-    search.renew()
+    find.renew()
 
 
 def _whole_site() -> dict[str, str]:

@@ -8,14 +8,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from content import publishing
 from content.models import Figure, Helpline, HelplineNumber, Page, PageVersion, Source, Topic
 from content.models.page import State
+from content.publishing import workflow
 from corrections.models import Report
-from directory import changes
+from directory import index
 from directory.models import Facility, Place
 from directory.models.facility import identity
-from directory.names import fold
+from directory.vocabulary.names import fold
 
 numbers = count(1)
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # before any day that a test moves the clock to
@@ -51,13 +51,13 @@ def make_draft(address: str = "", **text: Any) -> PageVersion:
         "read_on": date(2026, 11, 30),
         "review_by": date(2100, 1, 1),
     } | text
-    return publishing.new_draft(page, by=None, **text)
+    return workflow.new_draft(page, by=None, **text)
 
 
 def make_page(address: str = "", **text: Any) -> PageVersion:
     """The same, live since long ago."""
     draft = make_draft(address, **{"publish_at": LONG_AGO} | text)
-    return publishing.move(draft, State.APPROVED, by=None)
+    return workflow.move(draft, State.APPROVED, by=None)
 
 
 def make_figure(key: str, **values: Any) -> Figure:
@@ -115,7 +115,7 @@ def make_facility(name: str = "", *, says: str = "", says_no: str = "", **values
     facility = Facility(name=name, **values)
     facility.sort_key = facility.make_sort_key()
     facility.save()
-    changes.renew()
+    index.renew()
     return facility
 
 

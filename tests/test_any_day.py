@@ -13,9 +13,9 @@ import time_machine
 from django.conf import settings
 from django.test import Client
 
-from content import slots
 from content.models import Figure, Page, PageVersion
-from directory import changes
+from content.text import slots
+from directory import index
 from directory.models import Facility
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +59,7 @@ def read(whole_site):
         client = Client()
         PageVersion.objects.update(publish_at=PUBLISHED)
         Facility.objects.update(as_of=PUBLISHED.date())
-        changes.renew()
+        index.renew()
         library = [page.get_absolute_url() for page in Page.objects.select_related("topic")]
         more = ["/search/?q=naloxone", "/overdose/steps.html", "/a-to-z/"]
         addresses = sorted({*whole_site.values(), *library, *more} - {whole_site["not found"]})

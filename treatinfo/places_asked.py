@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.urls import reverse
 
-from content.query import IDLE
-from directory import needs_named, places_named, refining
-from directory.answers import Index
-from directory.forms import SearchForm
-from directory.gazetteer import STATES
-from directory.guides import search_url
+from content.search.query import IDLE
+from directory.guides.guide_forms import search_url
+from directory.index.answer import Index
 from directory.models import Place
-from directory.needs_named import Needs
-from directory.places_named import Named, Word
+from directory.places import in_a_sentence
+from directory.places.gazetteer import STATES
+from directory.places.in_a_sentence import Named, Word
+from directory.search import links
+from directory.search.form import SearchForm
+from directory.vocabulary.needs import Needs, needs_in
 
 NEAR_ME = tuple(
     tuple(words.split())
@@ -86,7 +87,7 @@ def read(
 ) -> Asked:
     """`is_everyday` knows the words of our pages that are no names, `is_word` those and English, and
     `as_read` how a word was meant to be spelled."""
-    words = places_named.words_of(text)
+    words = in_a_sentence.words_of(text)
     plain = [as_read(word.folded) for word in words]
     near_me = _near_me(plain)
     place, needs = _place_and_needs(words, plain, is_everyday, is_word)
@@ -111,8 +112,8 @@ def _place_and_needs(
     is_word: Callable[[str], bool],
 ) -> tuple[Named | None, Needs]:
     """What is part of a place's name is no need: "va" is Virginia in "richmond va"."""
-    needs = needs_named.find(plain)
-    place = places_named.find(
+    needs = needs_in(plain)
+    place = in_a_sentence.find(
         words,
         is_everyday=is_everyday,
         is_word=is_word,
@@ -121,7 +122,7 @@ def _place_and_needs(
     )
     if place:
         outside = ["" if place.start <= n < place.end else word for n, word in enumerate(plain)]
-        needs = needs_named.find(outside)
+        needs = needs_in(outside)
     return place, needs
 
 
@@ -160,7 +161,7 @@ def _in(place: Named, needs: Needs, directory: Index, *, is_first: bool) -> Offe
     if needs.words:
         title += f": {needs.words}"
     return Offer(
-        title, _summary(form, directory), refining.address(form, without=["miles"]), is_first
+        title, _summary(form, directory), links.address(form, without=["miles"]), is_first
     )
 
 
@@ -178,8 +179,8 @@ def _summary(form: SearchForm, directory: Index) -> str:
     if not form.is_valid():
         return "See what is near."
     if count := len(directory.answer(form.question)):
-        return f"{refining.heading(form, count)}."
-    return f"No center {refining.question_label(form)} says all of this. See what comes close."
+        return f"{links.heading(form, count)}."
+    return f"No center {links.question_label(form)} says all of this. See what comes close."
 
 
 def _spelled(place: Named) -> str:

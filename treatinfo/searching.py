@@ -22,15 +22,11 @@ from django.utils.text import compress_string
 from django.utils.translation import get_language, override
 
 from directory import index
-from directory.addresses import address_of
-from directory.answers import Index
-from directory.drawing import AT_PLACES, place
-from directory.views.finding import Search
-from directory.views.frame import notices
+from directory.index.answer import Index
+from directory.search.results import Search
+from directory.views.notices import notices
 from treatinfo.frame import kept
-from treatinfo.headers import log_access, tag_of
-from treatinfo.lean import packed
-from treatinfo.ready import (
+from treatinfo.serving.page_cache import (
     Application,
     Environ,
     Headers,
@@ -40,6 +36,11 @@ from treatinfo.ready import (
     is_our_host,
     is_secure_enough,
 )
+from web.addresses import address_of
+from web.caching import tag_of
+from web.compression import packed
+from web.drawing import AT_PLACES, place
+from web.middleware import log_access
 
 OUTCOMES = ("results", "none")
 PARTS = ("heading", "search_form", "found")

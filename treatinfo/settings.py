@@ -63,11 +63,11 @@ INSTALLED_APPS = [
     "crispy_forms",
 ]
 MIDDLEWARE = [
-    "treatinfo.headers.AccessLogMiddleware",  # outermost: it times everything below
+    "web.middleware.AccessLogMiddleware",  # outermost: it times everything below
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before what only pages need
-    "treatinfo.headers.HeadersMiddleware",
-    "treatinfo.lean.CompressMiddleware",
+    "web.middleware.HeadersMiddleware",
+    "web.compression.CompressMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -86,7 +86,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
-                    ["treatinfo.lean.Loader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "treatinfo.serving.templates.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             # The admin asks for auth and messages; both are lazy, so public pages, which use neither,
@@ -99,10 +102,10 @@ TEMPLATES = [
             ],
         },
     },
-    {  # directory.drawing: pieces that a page draws many times
+    {  # web.drawing: pieces that a page draws many times
         "NAME": "pieces",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "OPTIONS": {"environment": "treatinfo.lean.pieces"},
+        "OPTIONS": {"environment": "treatinfo.serving.templates.pieces"},
     },
 ]
 
@@ -128,7 +131,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # past it Django throws out what still counts
     }
 }
-EDITION_SECONDS = 1  # how long a process trusts that nothing changed (treatinfo.edition)
+EDITION_SECONDS = 1  # how long a process trusts that nothing changed (treatinfo.serving.revision)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -152,7 +155,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "treatinfo.lean.Storage"},
+    "staticfiles": {"BACKEND": "treatinfo.serving.static.Storage"},
 }
 
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nothing of ours is for other sites' pages
@@ -187,7 +190,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "access": {"()": "treatinfo.headers.AccessFormatter"},
+        "access": {"()": "web.middleware.AccessFormatter"},
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {

@@ -7,11 +7,11 @@ from functools import cache
 
 from django.db.models import Max
 
-from content import search
-from content.spelling import WordList
+from content.search import find
+from content.search.spelling import WordList
 from directory import index
+from directory.index.question import Question
 from directory.models import Facility, Place
-from directory.question import Question
 from treatinfo import places_asked
 
 MOST_CENTERS = 5
@@ -34,14 +34,14 @@ class Results:
     """What the page of the search shows."""
 
     rows: list[Row] = field(default_factory=list)
-    found: search.Found = field(default_factory=search.Found)
+    found: find.Found = field(default_factory=find.Found)
     centers: list[Facility] = field(default_factory=list)
     center_count: int = 0
 
 
 def results(text: str) -> Results:
     """What fits the words, best first: a search of the directory where they ask for centers."""
-    directory, known = index.current(), search.knowledge_now()
+    directory, known = index.current(), find.knowledge_now()
 
     places = cache(_place_names)  # asked for at most once a search
 
@@ -56,7 +56,7 @@ def results(text: str) -> Results:
         as_read=lambda word: known.as_read(word, elsewhere=elsewhere),
         directory=directory,
     )
-    found = search.find(text, about=asked.rest, elsewhere=elsewhere, known=known)
+    found = find.find(text, about=asked.rest, elsewhere=elsewhere, known=known)
     rows = [Row(d.title, d.summary, d.url, d.get_kind_display()) for d in found.documents]
     if offer := asked.offer:
         path = offer.url.partition("?")[0]

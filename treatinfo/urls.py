@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from treatinfo import offline, overdose_card, style_guide, views
+from treatinfo import offline, overdose_card, views
+from treatinfo.style_guide import pieces
 
 admin.autodiscover()
 
@@ -24,7 +25,7 @@ urlpatterns = [
     path("offline/", offline.keep, name="offline"),
     path("offline/no-network/", offline.no_network, name="offline_no_network"),
     path("sw.js", offline.worker, name="offline_worker"),
-    path("style-guide/", style_guide.style_guide, name="style_guide"),
+    path("style-guide/", pieces.style_guide, name="style_guide"),
     path("", include("content.urls")),  # last: /<topic>/ matches any one word
 ]
 

@@ -12,13 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from content import crisis, pictures
+from content import crisis
 from content.models import Figure, Helpline
 from content.sitemaps import Pages
+from content.text import pictures
 from directory.sitemaps import Centers, Cities, States
 from treatinfo import site_search
 from treatinfo.frame import in_key_order
-from treatinfo.headers import keep_out_of_search_engines, keep_private, keep_public
+from web.caching import keep_out_of_search_engines, keep_private, keep_public
 
 LONGEST_QUERY = 200
 HOME_HELPLINES = ["988", "samhsa", "poison"]

@@ -7,9 +7,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
 django_application = get_wsgi_application()
 
-from directory.sample import refuse_on_public_host
-from treatinfo.ready import Ready
+from directory.samples.wall import refuse_on_public_host
 from treatinfo.searching import Searches
+from treatinfo.serving.page_cache import Ready
 
 application = Ready(Searches(django_application))
 

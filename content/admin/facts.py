@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from content import duties, search
-from content.admin.filters import ByLookingAgain
+from content.admin.list_filters import ByLookingAgain
 from content.models import Figure, Helpline, HelplineNumber, PageVersion, Source, Synonym
+from content.publishing import due
+from content.search import find
 
 HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
 
@@ -77,11 +78,11 @@ class FigureAdmin(admin.ModelAdmin):
         today = timezone.localdate()
         if figure.is_due(on=today):
             return "Look it up again"
-        return "Due soon" if figure.is_due(on=today + duties.SOON) else "Up to date"
+        return "Due soon" if figure.is_due(on=today + due.SOON) else "Up to date"
 
     @admin.display(description="Live pages that show it")
     def shown_on(self, figure: Figure) -> str:
-        return linked_to_forms(duties.pages_by_figure().get(figure.key, []))
+        return linked_to_forms(due.pages_by_figure().get(figure.key, []))
 
 
 @admin.register(Synonym)
@@ -93,15 +94,15 @@ class SynonymAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
         super().save_model(request, obj, form, change)
-        search.renew()
+        find.renew()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        search.renew()
+        find.renew()
 
     def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
         super().delete_queryset(request, queryset)
-        search.renew()
+        find.renew()
 
 
 @admin.register(Source)
@@ -122,5 +123,5 @@ class SourceAdmin(admin.ModelAdmin):
     @admin.display(description="Live pages that cite it")
     def rests_on_it(self, source: Source) -> str:
         # In a list: of a source that is yet to be saved, None would mean “without any source”.
-        citing = duties.live_versions().filter(citations__source__in=[source.pk]).order_by("title")
+        citing = due.live_versions().filter(citations__source__in=[source.pk]).order_by("title")
         return linked_to_forms(citing, anchor="" if source.was_read else "#not-read")

@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
-from content import comparing, evidence, linter, publishing, search
-from content.admin.filters import ByWhatIsDue
-from content.editing import PageVersionForm
+from content.admin.list_filters import ByWhatIsDue
+from content.admin.version_form import PageVersionForm
 from content.models import Page, PageVersion, Review, Topic, Transition
 from content.models.page import State
+from content.plain_language import linter
+from content.publishing import unread_sources, version_diff, workflow
+from content.search import find
 from content.views import preview_address
 
 
@@ -125,27 +127,27 @@ class PageVersionAdmin(admin.ModelAdmin):
             return []
         if obj.is_draft:
             return ["page"]
-        return ["page", *publishing.TEXT_FIELDS, "publish_at", "ends_at"]
+        return ["page", *workflow.TEXT_FIELDS, "publish_at", "ends_at"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new version starts from what readers see now."""
         initial: dict[str, Any] = dict(super().get_changeform_initial_data(request))
         page = Page.objects.filter(pk=initial.get("page", 0)).first()
         if page and (live := page.live_version()):
-            initial |= {name: getattr(live, name) for name in publishing.TEXT_FIELDS}
+            initial |= {name: getattr(live, name) for name in workflow.TEXT_FIELDS}
         return initial
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
         if obj.pk is None:
             text = {name: form.cleaned_data[name] for name in form.cleaned_data if name != "page"}
-            draft = publishing.new_draft(obj.page, by=request.user, **text)
+            draft = workflow.new_draft(obj.page, by=request.user, **text)
             obj.pk, obj.number, obj.created_at = draft.pk, draft.number, draft.created_at
             obj.author, obj.state = draft.author, draft.state
         elif obj.is_draft and form.has_changed():
             obj.library_digest = ""  # from here on no file of the library replaces it
             super().save_model(request, obj, form, change)
         if obj.is_draft:
-            for problem in publishing.problems(obj):
+            for problem in workflow.problems(obj):
                 messages.warning(request, f"Before readers can see it: {problem}")
             for finding in linter.warnings(linter.Text(obj.body, obj.summary, obj.short_version)):
                 messages.info(request, f"Good to mend: {finding}")
@@ -155,15 +157,15 @@ class PageVersionAdmin(admin.ModelAdmin):
     ) -> Any:
         version = kwargs.get("obj")
         if version is not None:
-            before = comparing.version_before(version)
+            before = version_diff.version_before(version)
             context |= {
                 "preview_url": preview_address(version),
-                "moves": publishing.moves_open_to(version, request.user),
+                "moves": workflow.moves_open_to(version, request.user),
                 "can_copy": not version.is_draft,
                 "is_to_approve": version.state in (State.DRAFT, State.IN_REVIEW),
-                "unread": evidence.unread(version),
+                "unread": unread_sources.unread(version),
                 "version_before": before,
-                "changes": comparing.changes(before, version) if before else [],
+                "changes": version_diff.changes(before, version) if before else [],
             }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -177,14 +179,14 @@ class PageVersionAdmin(admin.ModelAdmin):
 
     def _move(self, request: HttpRequest, version: PageVersion, to: State) -> None:
         try:
-            moved = publishing.move(version, to, by=request.user)
-        except publishing.NotReady as not_ready:
+            moved = workflow.move(version, to, by=request.user)
+        except workflow.NotReady as not_ready:
             for problem in not_ready.problems:
                 messages.error(request, problem)
         except PermissionDenied as denied:
             messages.error(request, str(denied))
         else:
-            search.renew()
+            find.renew()
             said = f"{moved.title}: {moved.get_state_display().lower()}."
             if to == State.APPROVED and moved.publish_at and moved.publish_at > timezone.now():
                 said += f" Readers see it from {date_format(moved.publish_at, 'F j, Y, P')} on."
@@ -193,8 +195,8 @@ class PageVersionAdmin(admin.ModelAdmin):
     def _copy(self, request: HttpRequest, version: PageVersion) -> HttpResponse:
         draft = version.page.versions.filter(state=State.DRAFT).first()
         if draft is None:
-            draft = publishing.new_draft(version.page, by=request.user, like=version)
-            publishing.render(draft)
+            draft = workflow.new_draft(version.page, by=request.user, like=version)
+            workflow.render(draft)
         else:
             messages.warning(request, "This page has a draft already: here it is.")
         return HttpResponseRedirect(reverse("admin:content_pageversion_change", args=[draft.pk]))

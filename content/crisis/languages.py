@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.query import fold
+from content.search.query import fold
 
 # Letters that `fold` keeps, accents gone.
 LATIN = {

@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
-from content.models.library import digest
+from content.models.from_library import digest
 
 NUMBER_OF_A_FIGURE = r"\[\[figure:([a-z0-9-]+)\]\]"
 

@@ -4,7 +4,7 @@ from content.models.figure import Figure, FigureUse
 from content.models.helpline import Helpline, HelplineNumber
 from content.models.page import Page, PageVersion, Transition
 from content.models.review import Review
-from content.models.search import SearchDocument, SearchVocabulary, Synonym
+from content.models.search_document import SearchDocument, SearchVocabulary, Synonym
 from content.models.source import Citation, Source
 from content.models.topic import Topic
 

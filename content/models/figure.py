@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from content.models.library import FromLibrary
+from content.models.from_library import FromLibrary
 from content.models.page import PageVersion
 from content.models.source import Source
 

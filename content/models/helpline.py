@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from content.models.library import FromLibrary
+from content.models.from_library import FromLibrary
 from content.models.source import Source
 
 

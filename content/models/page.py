@@ -8,7 +8,7 @@ from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from content.models.library import FromLibrary
+from content.models.from_library import FromLibrary
 from content.models.topic import Topic
 
 
@@ -150,7 +150,7 @@ class PageVersion(FromLibrary):
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
-    # Made from the text on save by content.publishing.render; slots stay unfilled.
+    # Made from the text on save by content.publishing.workflow.render; slots stay unfilled.
     short_version_html = models.TextField(blank=True, editable=False)
     html = models.TextField(blank=True, editable=False)
     contents = models.JSONField(default=list, editable=False)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from content.models.library import FromLibrary
+from content.models.from_library import FromLibrary
 
 # Addresses the site needs itself; a topic of that name would hide behind them.
 RESERVED_SLUGS = [

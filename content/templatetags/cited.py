@@ -15,9 +15,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from content.markup import CITATION
 from content.models import Source
-from content.slots import Filler
+from content.text.markup import CITATION
+from content.text.slots import Filler
 
 register = template.Library()
 

@@ -1,10 +1,10 @@
 """Where to get treatment."""
 
-from directory.models.attribute import ATTRIBUTES, Attribute, Facet
 from directory.models.facility import Facility, Kind
 from directory.models.import_run import ImportRun
+from directory.models.index_snapshot import IndexPiece, IndexSnapshot
 from directory.models.place import Place
-from directory.models.snapshot import IndexPiece, IndexSnapshot
+from directory.vocabulary.attributes import ATTRIBUTES, Attribute, Facet
 
 __all__ = [
     "ATTRIBUTES",

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
-from directory.models.attribute import Facet, attributes_of
-from directory.names import full_name, sort_key
+from directory.vocabulary.attributes import Facet, attributes_of
+from directory.vocabulary.names import full_name, sort_key
 
 STALE_AFTER = timedelta(days=180)
 

@@ -13,13 +13,14 @@ from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from directory import index
-from directory.forms import SearchForm
-from directory.gazetteer import STATES
-from directory.models import Facet, Facility
-from directory.models.attribute import attributes_of
-from directory.opendata import asking, schemas
+from directory.models import Facility
+from directory.opendata import schemas
+from directory.opendata.asked import EVERYTHING, NotUnderstood, in_state, question_of
 from directory.opendata.columns import row, rows
-from directory.opendata.frame import ATTRIBUTION, LICENSE, for_programs
+from directory.opendata.for_programs import ATTRIBUTION, LICENSE, for_programs
+from directory.places.gazetteer import STATES
+from directory.search.form import SearchForm
+from directory.vocabulary.attributes import Facet, attributes_of
 
 # Its ready-made page of documentation loads scripts from elsewhere; ours is templates/data/api.html.
 api = NinjaAPI(
@@ -39,8 +40,8 @@ PROBLEMS = {404: schemas.Problem, 422: schemas.Problem, 429: schemas.Problem}
 def explain_problems(to: NinjaAPI) -> None:
     """Every problem has the same shape."""
 
-    @to.exception_handler(asking.NotUnderstood)
-    def not_understood(request: HttpRequest, problem: asking.NotUnderstood) -> HttpResponse:
+    @to.exception_handler(NotUnderstood)
+    def not_understood(request: HttpRequest, problem: NotUnderstood) -> HttpResponse:
         answer = {"error": problem.words, "places": problem.places}
         return to.create_response(request, answer, status=problem.status)
 
@@ -64,7 +65,7 @@ def centers(request: HttpRequest, asked: Query[schemas.SearchParameters]) -> dic
     """Centers that fit, in the order of the site; all of them when nothing is asked."""
     page, per_page = asked.page, asked.per_page
     directory = index.current()
-    question = asking.question(request.GET)
+    question = question_of(request.GET)
     answer = directory.answer(question)
     found = answer.found[(page - 1) * per_page : page * per_page]
     return {
@@ -102,7 +103,7 @@ def _is_called(text: str) -> Q:
          operation_id="list_attributes", summary="List what centers can say")  # fmt: skip
 def attributes(request: HttpRequest) -> list[dict[str, Any]]:
     """Each question, the answers there are to it, and how many centers say yes."""
-    answer = index.current().answer(asking.EVERYTHING)
+    answer = index.current().answer(EVERYTHING)
     return [_facet(facet, answer.counts(facet)) for facet in Facet]
 
 
@@ -135,7 +136,7 @@ def states(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "centers": len(directory.answer(asking.in_state(code))),
+            "centers": len(directory.answer(in_state(code))),
             "url": settings.SITE_URL + reverse("directory:state", args=[code]),
         }
         for code, name in STATES.items()

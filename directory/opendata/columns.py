@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from typing_extensions import TypedDict  # comes with pydantic, which wants this one before 3.12
 
-from directory.cautions import cautions
-from directory.gazetteer import STATES
-from directory.index import Found
-from directory.models import Facet, Facility, Kind
-from directory.models.attribute import attributes_of, has_answered
+from directory.index.answer import Found
+from directory.models import Facility, Kind
 from directory.models.facility import Position
-from directory.phones import Phone
+from directory.places.gazetteer import STATES
+from directory.vocabulary.attributes import Facet, attributes_of, has_answered
+from directory.vocabulary.cautions import cautions
+from directory.vocabulary.phones import Phone
 
 CHUNK = 200  # facilities in memory at a time
 

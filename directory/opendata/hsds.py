@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
-from directory.cautions import cautions
-from directory.models import Facet, Facility
+from directory.centers.describe import sentence, source_line
+from directory.models import Facility
 from directory.models.facility import Position
 from directory.opendata import terms
 from directory.opendata.columns import PHONE_KINDS, page_url, phones
-from directory.presenting import sentence, source_line
+from directory.vocabulary.attributes import Facet
+from directory.vocabulary.cautions import cautions
 
 # Listed with SAMHSA, but countries of their own; territories have a country code and stay US here.
 COUNTRIES = ("FM", "MH", "PW")

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import NinjaAPI, Query
 
-from directory.index import Found
+from directory.index.answer import Found
+from directory.index.question import Question
 from directory.models import Facility
 from directory.opendata import hsds, hsds_lookup, hsds_schemas, schemas, terms
 from directory.opendata.api import explain_problems
 from directory.opendata.columns import CHUNK
-from directory.opendata.frame import ATTRIBUTION, LICENSE, for_programs
-from directory.question import Question
+from directory.opendata.for_programs import ATTRIBUTION, LICENSE, for_programs
 
 VERSION = "3.0"
 Json = dict[str, Any]

@@ -10,13 +10,15 @@ from uuid import UUID, uuid5
 from django.db.models import Q
 from django.http import Http404
 
-from directory import gazetteer, index
-from directory.geo import Point
-from directory.index import Found
-from directory.models import Attribute, Facility, IndexSnapshot, Place
-from directory.models.attribute import attributes_of
-from directory.opendata import asking, terms
-from directory.question import Question
+from directory import index
+from directory.index.answer import Found
+from directory.index.question import Question
+from directory.models import Facility, IndexSnapshot, Place
+from directory.opendata import terms
+from directory.opendata.asked import NotUnderstood
+from directory.places import gazetteer
+from directory.places.geo import Point
+from directory.vocabulary.attributes import Attribute, attributes_of
 
 # Moments outside of these can't be put into another time zone.
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
@@ -65,7 +67,7 @@ def point(postcode: str, near: str) -> Point | None:
     for place in gazetteer.find(postcode.strip()[:5]):
         if place.kind == Place.Kind.ZIP and place.point:
             return place.point
-    raise asking.NotUnderstood(404, f"We do not know where the ZIP code “{postcode[:20]}” lies.")
+    raise NotUnderstood(404, f"We do not know where the ZIP code “{postcode[:20]}” lies.")
 
 
 def narrowing(

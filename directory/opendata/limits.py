@@ -15,7 +15,7 @@ from django.conf import settings
 from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest
 
-from treatinfo.callers import client_address
+from web.callers import client_address
 
 WINDOW = 60  # seconds
 REQUESTS = 120  # a window

@@ -8,8 +8,8 @@ from django import forms
 from ninja import Schema
 from pydantic import Field, create_model
 
-from directory.forms import SearchForm
 from directory.opendata.columns import COLUMNS, MILES
+from directory.search.form import SearchForm
 
 PAGE_SIZES = (20, 100)  # usual, largest
 

@@ -7,8 +7,8 @@ from uuid import uuid5
 
 from django.conf import settings
 
-from directory.models import ATTRIBUTES, Attribute, Facet
 from directory.models.facility import NAMESPACE
+from directory.vocabulary.attributes import ATTRIBUTES, Attribute, Facet
 
 Json = dict[str, Any]
 

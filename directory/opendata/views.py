@@ -16,14 +16,15 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from directory import index
-from directory.index import Index
-from directory.models import Facet, IndexSnapshot
-from directory.models.attribute import attributes_of
-from directory.opendata import asking, limits, reference
+from directory.index.answer import Index
+from directory.models import IndexSnapshot
+from directory.opendata import limits, reference
+from directory.opendata.asked import EVERYTHING, NotUnderstood, question_of
 from directory.opendata.columns import COLUMNS, MILES, rows
 from directory.opendata.files import FORMATS
-from directory.opendata.frame import ATTRIBUTION, CREDITS, LICENSE, for_programs
-from directory.views.frame import HOME, notices, shared
+from directory.opendata.for_programs import ATTRIBUTION, CREDITS, LICENSE, for_programs
+from directory.views.notices import HOME, notices, shared
+from directory.vocabulary.attributes import Facet, attributes_of
 
 DATA = {"title": "Our data", "url": "/data/"}
 
@@ -36,7 +37,7 @@ def about(request: HttpRequest) -> HttpResponse:
     """What there is, what each column means, where it comes from and how it may be used."""
     directory = index.current()
     context = {
-        "total": len(directory.answer(asking.EVERYTHING)),
+        "total": len(directory.answer(EVERYTHING)),
         "formats": FORMATS.values(),
         "columns": [*COLUMNS, MILES],
         "facets": [
@@ -91,8 +92,8 @@ def _etag(request: HttpRequest, suffix: str, stamp: UUID) -> str:
 def _file(request: HttpRequest, suffix: str) -> HttpResponse:
     kind = FORMATS[suffix]
     try:
-        question = asking.question(request.GET)
-    except asking.NotUnderstood as problem:
+        question = question_of(request.GET)
+    except NotUnderstood as problem:
         return JsonResponse(
             {"error": problem.words, "places": problem.places}, status=problem.status
         )

@@ -1,4 +1,4 @@
-"""Pieces of the directory's pages, drawn by Jinja2 (directory.drawing).
+"""Pieces of the directory's pages, drawn by Jinja2 (web.drawing).
 
 {% results page.sites form_id="chosen" %}, {% facility_card hit %}: centers in a list
 {% compare_form "chosen" %}: where the ticked ones of a list go
@@ -12,9 +12,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from directory import cards, shortlist
-from directory.drawing import draw
-from directory.maps import RingsMap
+from directory.centers import cards, shortlist
+from directory.search.rings import RingsMap
+from web.drawing import draw
 
 register = template.Library()
 

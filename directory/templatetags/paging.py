@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from markupsafe import escape
 
-from directory.drawing import pattern, place
+from web.drawing import pattern, place
 
 register = template.Library()
 

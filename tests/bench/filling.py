@@ -21,9 +21,9 @@ BATCH = 2_000
 
 django.setup()
 
-from directory import changes
+from directory import index
 from directory.models.facility import identity
-from directory.names import sort_key
+from directory.vocabulary.names import sort_key
 from tests.bench.scaler import PREFIX, SEED, made_up
 from tests.bench.sources import Source
 
@@ -96,7 +96,7 @@ def mark() -> None:
     """Mark them as the site's own made-up centers: a public site refuses to start with these."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE directory_facility SET is_sample = %s", [True])
-    changes.renew()
+    index.renew()
 
 
 def main(what: str, *numbers: str) -> None:
@@ -105,7 +105,7 @@ def main(what: str, *numbers: str) -> None:
     elif what == "mark":
         mark()
     else:
-        changes.renew()
+        index.renew()
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
 SERVER_CORE = CORES[0] if len(CORES) > 1 else None
 CLIENT_CORE = CORES[1] if len(CORES) > 1 else None
-THREADS = 4  # of every granian: as treatinfo.server starts the site
+THREADS = 4  # of every granian: as treatinfo.serving.server starts the site
 STARTS_WITHIN = 120  # seconds
 TICK = os.sysconf("SC_CLK_TCK")
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from directory import index
-from directory.question import Question
+from directory.index.question import Question
 from tests.bench.peers import rows
 from tests.factories import make_facility
 

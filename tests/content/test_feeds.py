@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.utils import timezone
 
-from content import publishing
 from content.models.page import State
+from content.publishing import workflow
 from tests.factories import make_draft, make_page
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def text(entry: ET.Element, name: str) -> str:
 def test_it_says_what_is_new_and_what_changed_newest_first(client):
     first = make_page("treatment/methadone", title="Methadone")
     make_page("treatment/naltrexone", title="Naltrexone")
-    draft = publishing.new_draft(first.page, by=None, like=first, title="Methadone, anew")
-    publishing.move(draft, State.APPROVED, by=None)
+    draft = workflow.new_draft(first.page, by=None, like=first, title="Methadone, anew")
+    workflow.move(draft, State.APPROVED, by=None)
 
     assert [text(entry, "title") for entry in entries(client)] == [
         "Changed: Methadone, anew",
@@ -52,7 +52,7 @@ def test_an_entry_leads_to_its_page_and_says_when(client, settings):
 
 def test_each_version_is_an_entry_of_its_own(client):
     first = make_page("treatment/methadone")
-    publishing.move(publishing.new_draft(first.page, by=None, like=first), State.APPROVED, by=None)
+    workflow.move(workflow.new_draft(first.page, by=None, like=first), State.APPROVED, by=None)
 
     assert len({text(entry, "id") for entry in entries(client)}) == 2
 
@@ -62,7 +62,7 @@ def test_it_tells_nothing_that_readers_may_not_see(client):
     make_page("treatment/later", publish_at=timezone.now() + timedelta(days=1))
     ended = timezone.now() - timedelta(minutes=1)
     make_page("treatment/gone", publish_at=ended - timedelta(days=1), ends_at=ended)
-    publishing.move(make_page("treatment/wrong"), State.ARCHIVED, by=None)
+    workflow.move(make_page("treatment/wrong"), State.ARCHIVED, by=None)
 
     assert entries(client) == []
 

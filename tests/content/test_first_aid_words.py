@@ -5,7 +5,8 @@ import tomllib
 
 import pytest
 
-from content import library, linter, reading
+from content.plain_language import linter, readability
+from content.publishing import library
 
 OVERDOSE = library.LIBRARY / "en" / "overdose" / "overdose.md"
 WORDS_AT_MOST = 250  # the steps, what never to do, and what to do when unsure
@@ -35,7 +36,7 @@ def test_the_first_words_are_at_most_six_steps_and_two_hundred_and_fifty_words(s
 
 
 def test_the_steps_are_easy_to_read(steps):
-    grade = reading.grade(linter.prose("\n".join(steps)))
+    grade = readability.grade(linter.prose("\n".join(steps)))
 
     assert grade is not None
     assert grade.judged <= HARDEST_GRADE

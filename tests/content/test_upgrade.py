@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from content.models import Figure, FigureUse
-from content.models.library import digest
+from content.models.from_library import digest
 
 BEFORE = [("content", "0004_offline_is_reserved")]
 

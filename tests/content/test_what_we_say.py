@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from content import library
-from content.linter import CITATION, SLOT
+from content.plain_language.linter import CITATION, SLOT
+from content.publishing import library
 
 PAGES = sorted(library.LIBRARY.glob("en/*/*.md"))
 NAMES = {path: f"{path.parent.name}/{path.stem}" for path in PAGES}

@@ -4,7 +4,7 @@ import pytest
 from django.test import RequestFactory
 
 from corrections.network import network, same_caller
-from treatinfo.callers import client_address
+from web.callers import client_address
 
 
 @pytest.mark.parametrize(

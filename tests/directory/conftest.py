@@ -4,7 +4,7 @@ import pytest
 
 from directory.models import Facility, ImportRun, IndexSnapshot
 from tests.directory import raw_rows
-from tests.directory.test_real_data import EXPORT, load
+from tests.directory.imports.test_real_data import EXPORT, load
 
 
 @pytest.fixture(scope="module")

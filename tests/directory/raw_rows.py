@@ -17,8 +17,8 @@ from math import asin, cos, radians, sin, sqrt
 
 from python_calamine import CalamineWorkbook
 
-from directory.models import Facet
-from tests.directory.test_real_data import DATA, EXPORT, WORKBOOK
+from directory.vocabulary.attributes import Facet
+from tests.directory.imports.test_real_data import DATA, EXPORT, WORKBOOK
 
 CODES: dict[Facet, dict[str, str]] = {
     Facet.MEDICATION: {

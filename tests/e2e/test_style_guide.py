@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 
 from tests.e2e.test_walk import RULES, assert_fits
-from treatinfo import server
+from treatinfo.serving import server
 
 # A piece in several states gives the page several landmarks of one name, as no real page has.
 OPTIONS = {

@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from content import linter, reading
 from content.models import PageVersion
+from content.plain_language import linter, readability
 
 
 class Command(BaseCommand):
@@ -30,6 +30,6 @@ class Command(BaseCommand):
 
     def measure(self, text: linter.Text) -> str:
         read = linter.prose(text.written)
-        grade = reading.grade(read)
+        grade = readability.grade(read)
         said = f"grade {grade.judged} (raw {grade.raw})" if grade else "too short for a grade"
-        return f"{len(reading.words(read)):>5} words, {said}"
+        return f"{len(readability.words(read)):>5} words, {said}"

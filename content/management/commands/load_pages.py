@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from content import library
+from content.publishing import library
 
 
 class Command(BaseCommand):

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from directory import changes, checking
+from directory import index
+from directory.index import check
 
 
 class Command(BaseCommand):
@@ -25,9 +26,9 @@ class Command(BaseCommand):
         # In one transaction: an import that ends meanwhile must not look like a mistake.
         with transaction.atomic():
             if options["renew"]:
-                changes.renew()
+                index.renew()
                 self.stdout.write("Made the index anew.")
-            found = checking.compare()
+            found = check.compare()
         differing = list(self.say(found.checks))
         if differing or not found.is_stored:
             if not found.is_stored:
@@ -41,12 +42,12 @@ class Command(BaseCommand):
             "in the index and in the database."
         )
 
-    def say(self, checks: list[checking.Check]) -> Iterator[checking.Check]:
+    def say(self, checks: list[check.Check]) -> Iterator[check.Check]:
         """Write down those that differ."""
-        for check in checks:
-            if check.differs:
+        for one in checks:
+            if one.differs:
                 self.stdout.write(
-                    f"{check.what}: {check.in_index:,} in the index, "
-                    f"{check.in_database:,} in the database"
+                    f"{one.what}: {one.in_index:,} in the index, "
+                    f"{one.in_database:,} in the database"
                 )
-                yield check
+                yield one

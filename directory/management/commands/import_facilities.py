@@ -6,11 +6,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from directory import loading, samhsa
-from directory.gazetteer import STATES
+from directory.imports import runs
+from directory.imports.run_report import ProgressLine, conclude, warn_without_places
+from directory.imports.samhsa import source_files
+from directory.imports.samhsa.records import Refused
 from directory.models import ImportRun, Kind
-from directory.reporting import ProgressLine, conclude, warn_without_places
-from directory.samhsa.records import Refused
+from directory.places.gazetteer import STATES
 
 
 class Command(BaseCommand):
@@ -56,19 +57,19 @@ class Command(BaseCommand):
 
     def run(self, file: Path, *, dry_run: bool, **options) -> ImportRun:
         try:
-            rows, own_date = samhsa.unread(file, options["as_of"])
-            cited_as = samhsa.source_of(file)
+            rows, own_date = source_files.unread(file, options["as_of"])
+            cited_as = source_files.source_of(file)
         except Refused as refusal:
-            return loading.refuse(loading.begin(source=file.name, dry_run=dry_run), str(refusal))
+            return runs.refuse(runs.begin(source=file.name, dry_run=dry_run), str(refusal))
         as_of = self.check_date(own_date)
         progress = ProgressLine(self.stderr)
         try:
-            return loading.load(
+            return runs.load(
                 rows,
-                run=loading.begin(source=file.name, dry_run=dry_run),
+                run=runs.begin(source=file.name, dry_run=dry_run),
                 cited_as=cited_as,
                 as_of=as_of,
-                digest=samhsa.digest_of(file),
+                digest=source_files.digest_of(file),
                 states=options["state"],
                 kinds=options["kind"],
                 accept_loss=options["accept_loss"],

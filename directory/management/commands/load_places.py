@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from directory import gazetteer
 from directory.models import Place
+from directory.places import gazetteer
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from directory import cautions
-from directory.words import words_in
+from directory.index.words import words_in
+from directory.vocabulary import cautions
 from tests.bench.peers.center import Row
 from tests.bench.peers.options import NUMBERS, OPTIONS
 from tests.bench.questions import Example

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from directory.forms import SearchForm
-from directory.models import ATTRIBUTES, Facet
+from directory.search.form import SearchForm
+from directory.vocabulary.attributes import ATTRIBUTES, Facet
 from tests.factories import make_facility, make_place
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory import changes, sample
+from directory import index
 from directory.models import Facility
 from directory.opendata import columns
+from directory.samples import wall
 from tests.factories import make_facility, make_place
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +106,7 @@ def test_json_and_geojson_say_the_same_with_date_license_and_flag(client):
 
 
 def test_no_center_at_all_is_still_a_file(client):
-    changes.renew()
+    index.renew()
 
     assert rows_of_csv(client) == []
     assert json.loads(client.get("/data/centers.json").getvalue())["centers"] == []
@@ -238,7 +239,7 @@ def test_a_file_can_not_be_written_to(client):
 
 
 def test_made_up_centers_carry_the_flag_in_every_row_and_stay_out_of_search_engines(client):
-    sample.load()
+    wall.load()
 
     response = client.get("/data/centers.csv")
 
@@ -254,7 +255,7 @@ def test_made_up_centers_carry_the_flag_in_every_row_and_stay_out_of_search_engi
      "/data/hsds/services"],
 )  # fmt: skip
 def test_a_public_site_gives_out_no_made_up_center(client, settings, url):
-    sample.load()
+    wall.load()
     settings.SITE_IS_PUBLIC = True
 
     response = client.get(url)

@@ -13,9 +13,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from directory import sample
-from directory.models import Facet, Facility
+from directory.models import Facility
 from directory.opendata import columns, hsds_api, limits, terms
+from directory.samples import wall
+from directory.vocabulary.attributes import Facet
 from tests.factories import make_facility, make_place
 
 pytestmark = pytest.mark.django_db
@@ -140,7 +141,7 @@ def test_every_item_can_be_read_by_its_id_and_is_valid(client, folder, kind):
 
 @needs_schemas
 def test_the_made_up_centers_are_valid_too_and_say_what_they_are(client):
-    sample.load()
+    wall.load()
 
     for number in (1, 2, 3):
         for item in get(client, "services", page=number, per_page=100, full="true")["contents"]:

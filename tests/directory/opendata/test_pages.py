@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from directory import sample
-from directory.models import ATTRIBUTES, Facet
 from directory.opendata.columns import COLUMNS, MILES, TYPES
+from directory.samples import wall
+from directory.vocabulary.attributes import ATTRIBUTES, Facet
 from tests.factories import make_facility
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_sources_are_credited_with_their_licenses_and_the_date(client):
 
 
 def test_made_up_centers_are_called_so(client):
-    sample.load()
+    wall.load()
 
     page = read(client, "/data/")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatinfo import edition
+from treatinfo.serving import revision
 
 
 class Command(BaseCommand):
@@ -32,12 +32,12 @@ class Command(BaseCommand):
         command = [part for part in options["command"] if part != "--"]
         if not command:
             raise CommandError("Say what to run: manage.py on_change -- curl -X POST https://…")
-        seen, looks = edition.read(), 0
+        seen, looks = revision.read(), 0
         self.stdout.write(f"Edition {seen}. Watching; stop with Ctrl+C.")
         while not options["times"] or looks < options["times"]:
             time.sleep(options["every"])
             looks += 1
-            now = edition.read()
+            now = revision.read()
             if now != seen:
                 seen = self._run(command, now, seen)
 

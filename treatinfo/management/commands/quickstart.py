@@ -15,12 +15,14 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from content import library
-from directory import gazetteer, sample
+from content.publishing import library
+from directory.imports import fetch
+from directory.imports.run_report import ProgressLine
 from directory.models import Facility, ImportRun, Place
-from directory.reporting import ProgressLine
-from directory.samhsa import api
-from treatinfo import editors, server, statics
+from directory.places import gazetteer
+from directory.samples import wall
+from treatinfo import editors
+from treatinfo.serving import server, static
 from treatinfo.settings import is_loopback
 
 EXAMPLES = ("02118", "Anchorage, AK", "Springfield")
@@ -72,7 +74,7 @@ class Command(BaseCommand):
         with self.step("Pages") as said:
             said(str(library.load()))
         with self.step("Static files") as said:
-            said("collected" if statics.collect() else "as before")
+            said("collected" if static.collect() else "as before")
 
     def serve(self, options: dict[str, Any]) -> None:
         site_url = f"http://{options['host']}:{options['port']}"
@@ -114,8 +116,8 @@ class Command(BaseCommand):
         )
         line = ProgressLine(self.stdout)
         try:
-            run = api.fetch_and_load(progress=lambda words: line(f"{'Centers':<14}{words}"))
-        except api.Unreachable as error:
+            run = fetch.fetch_and_load(progress=lambda words: line(f"{'Centers':<14}{words}"))
+        except fetch.Unreachable as error:
             self.say("Centers", f"{error} A later run with network gets them.")
             return False
         finally:
@@ -132,7 +134,7 @@ class Command(BaseCommand):
         elif Facility.objects.exists():
             self.say("Centers", "none is listed any more. Fetch anew: manage.py fetch_facilities")
         elif is_loopback(host) and not settings.SITE_IS_PUBLIC:
-            number = sample.load()
+            number = wall.load()
             self.say(
                 "Centers",
                 f"{number} made-up examples to look around with, not real places. "

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from content.first_aid import first_aid
 from treatinfo.frame import NUMBERS, in_key_order
-from treatinfo.lean import minified
+from treatinfo.serving.static import minified
 
 HELPLINES = ["988", "samhsa", "poison"]
 

@@ -1,0 +1,145 @@
+"""What a visitor's words ask for: their stems, and what they also mean."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+from content.plain_language import wording
+
+WORD = re.compile(r"[a-z0-9]+")
+# Words that say nothing about what is looked for.
+# fmt: off
+IDLE = frozenset([
+    "a", "about", "am", "an", "and", "are", "as", "at", "be", "been", "being", "but", "by", "can",
+    "do", "does", "for", "from", "get", "had", "has", "have", "he", "her", "him", "his", "how", "i",
+    "if", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "should", "so",
+    "that", "the", "their", "them", "there", "they", "this", "to", "too", "was", "we", "what",
+    "when", "where", "which", "who", "why", "will", "with", "would", "you", "your", "any", "anyone",
+    "because", "could", "did", "doing", "else", "going", "gonna", "got", "ill", "im", "into", "ive",
+    "just", "like", "may", "much", "now", "ok", "please", "really", "some", "than", "then", "these",
+    "those", "u", "up", "us", "very", "wanna", "were", "while", "whats", "hes", "shes", "theyre",
+    "youre", "isnt", "arent", "doesnt", "dont", "didnt", "wasnt", "thats", "theres", "hows",
+    "wheres", "whos", "id", "cuz", "also", "even", "night", "tonight", "yesterday", "ever", "every",
+    "know", "let", "lets", "maybe", "must", "only", "such", "tell", "thing", "things",
+])
+# fmt: on
+# In phrases too: "my daughter" is "daughter".
+ARTICLES = frozenset(
+    ["a", "an", "her", "his", "my", "our", "that", "the", "their", "this", "your"]
+)
+
+Stems = tuple[str, ...]
+
+
+class Phrasebook:
+    """What people type, and the words of ours that it means; by its first stem, the longest first."""
+
+    def __init__(self, phrases: Mapping[Stems, Stems] | None = None) -> None:
+        self.beginning: defaultdict[str, list[tuple[Stems, Stems]]] = defaultdict(list)
+        for said, means in sorted((phrases or {}).items(), key=lambda pair: -len(pair[0])):
+            if said:
+                self.beginning[said[0]].append((said, means))
+
+    def longest(self, wanted: list[Wanted]) -> tuple[int, Stems]:
+        """How many of these, from the first on, are a phrase as typed or as meant; what it means."""
+        found: tuple[int, Stems] = (0, ())
+        for first in {way[0] for way in wanted[0].ways if len(way) == 1}:
+            for said, means in self.beginning.get(first, ()):
+                if len(said) <= found[0]:
+                    break
+                ones = wanted[: len(said)]
+                if len(ones) == len(said) and all(map(_is, ones, said)):
+                    found = (len(said), means)
+                    break
+        return found
+
+
+def _is(one: Wanted, stem: str) -> bool:
+    """As typed or as meant; what is a phrase already is no word of another."""
+    return (stem,) in (one.said, one.means)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One thing that is looked for: what was typed, and what else that means."""
+
+    said: Stems
+    means: Stems = ()
+    is_whole: bool = True  # nothing of what was typed is left out here
+
+    @property
+    def ways(self) -> list[Stems]:
+        return [self.said, self.means] if self.means else [self.said]
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(self.said + self.means)
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.means and all(stem in IDLE_STEMS for stem in self.said)
+
+    def telling(self) -> Wanted:
+        """Of a phrase such as "my son", the words that tell something."""
+        said = tuple(stem for stem in self.said if stem not in IDLE_STEMS)
+        return Wanted(said or self.said, self.means, is_whole=len(said) == len(self.said))
+
+
+def fold(text: str) -> str:
+    text = text.casefold().replace("’", "").replace("'", "")
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(WORD.findall(text))
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    return snowballstemmer.stemmer("english").stemWord(word)
+
+
+IDLE_STEMS = frozenset(map(stem, IDLE))
+
+
+def tokens(text: str) -> list[str]:
+    """Stems of the words of a text, in order; accents, case and punctuation gone."""
+    return [stem(word) for word in fold(text).split()]
+
+
+def phrase(text: str) -> Stems:
+    return tuple(stem(word) for word in fold(text).split() if word not in ARTICLES)
+
+
+def read(words: list[str], phrases: Phrasebook) -> list[Wanted]:
+    """What the words ask for. Phrases build on each other: where "daughter" means someone, "is my
+    daughter using" is "is someone using". Idle words count within a phrase alone."""
+    wanted = [Wanted((stem(word),)) for word in words if word not in ARTICLES]
+    for _ in range(2):
+        wanted = _with_meanings(wanted, phrases)
+    return [one.telling() for one in wanted if not one.is_idle] or [
+        Wanted((stem(word),)) for word in words
+    ]
+
+
+def _with_meanings(wanted: list[Wanted], phrases: Phrasebook) -> list[Wanted]:
+    """The longest phrases first, from the left."""
+    found, at = [], 0
+    while at < len(wanted):
+        length, means = phrases.longest(wanted[at:])
+        run = wanted[at : at + max(1, length)]
+        said = tuple(stem for one in run for stem in one.said)
+        found.append(Wanted(said, means or run[0].means))
+        at += len(run)
+    return found
+
+
+def may_be_shown(text: str) -> bool:
+    """Whether we may say these words ourselves: what stigmatizes is understood, never repeated."""
+    return not any(word.pattern.search(text) for word in wording.STIGMA)

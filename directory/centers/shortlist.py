@@ -1,0 +1,93 @@
+"""Centers that somebody chose, held in the address alone: /find-treatment/compare/?c=ID&c=ID.
+
+No account, cookie or script: who has the address has the list, and nobody else does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+
+from directory.models import Facility
+from web.addresses import address_of
+from web.drawing import filled
+
+MOST_TO_COMPARE = 4
+MOST_ON_A_CALL_SHEET = 10
+MOST_READ = 40  # ids of an address; nobody chooses more, and a longer one must not cost more
+ID = re.compile("[0-9a-hjkmnp-tv-z]{10,16}")
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """The centers of an address that can be shown, and what became of the others."""
+
+    facilities: list[Facility] = field(default_factory=list)
+    delisted: list[Facility] = field(default_factory=list)
+    unknown: int = 0
+    too_many: int = 0
+
+    @property
+    def ids(self) -> list[str]:
+        return [facility.short_id for facility in self.facilities]
+
+    @property
+    def query(self) -> str:
+        return urlencode([("c", each) for each in self.ids])
+
+
+def ids_in(query: QueryDict) -> list[str]:
+    """What could be ids, each once, in the order in which they were chosen."""
+    given = dict.fromkeys(text.strip().lower() for text in query.getlist("c") if text.strip())
+    return list(given)[:MOST_READ]
+
+
+def read(query: QueryDict, *, most: int) -> Shortlist:
+    given = ids_in(query)
+    known = Facility.objects.filter(short_id__in=[text for text in given if ID.fullmatch(text)])
+    if settings.SITE_IS_PUBLIC:
+        known = known.real()
+    by_id = {facility.short_id: facility for facility in known}
+    found = [by_id[text] for text in given if text in by_id]
+    listed = [facility for facility in found if facility.is_listed]
+    return Shortlist(
+        facilities=listed[:most],
+        delisted=[facility for facility in found if not facility.is_listed],
+        unknown=len(given) - len(found),
+        too_many=len(listed[most:]),
+    )
+
+
+def address(view: str, ids: list[str], **more: str) -> str:
+    """The address of "compare", "call_sheet" or "search" with these centers in it."""
+    pairs = [("c", each) for each in ids] + list(more.items())
+    query = urlencode(pairs)
+    return address_of(f"directory:{view}") + (f"?{query}" if query else "")
+
+
+def with_one_more(ids: Sequence[str], short_id: str) -> str:
+    """Where "add to compare" leads: nowhere when the center is in the list, or the list is full."""
+    if not ids or short_id in ids or len(ids) >= MOST_TO_COMPARE:
+        return ""
+    return address("compare", [*ids, short_id])
+
+
+def without(view: str, ids: list[str], short_id: str, **more: str) -> str:
+    return address(view, [each for each in ids if each != short_id], **more)
+
+
+def compare_form(chosen: Sequence[str], form_id: str) -> SafeString:
+    """Stands after a list; its cards' boxes belong to it by its id. Keeps what was chosen before."""
+    return filled(
+        "directory/_compare_form.jinja",
+        form_id=form_id,
+        chosen=list(chosen),
+        compare_url=address_of("directory:compare"),
+        call_sheet_url=address_of("directory:call_sheet"),
+    )

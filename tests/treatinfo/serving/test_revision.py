@@ -1,0 +1,108 @@
+"""The number that says whether anything changed that readers see."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from unittest import mock
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from content.models import Figure, Source, Topic
+from directory import index
+from tests.factories import make_facility, make_figure, make_page, make_topic
+from treatinfo.serving import revision
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_table_is_watched_or_said_not_to_matter():
+    ours = {
+        model._meta.label
+        for app in ("content", "corrections", "directory")
+        for model in apps.get_app_config(app).get_models()
+    }
+
+    assert {*revision.WATCHED, *revision.UNWATCHED} == ours
+    assert not set(revision.WATCHED) & set(revision.UNWATCHED)
+
+
+def test_nothing_done_is_the_same_edition():
+    assert revision.current() == revision.current()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda: make_topic("rights"),
+        lambda: Topic.objects.update(title="Other"),
+        lambda: Topic.objects.all().delete(),
+        lambda: make_page("/rights/work/"),
+        lambda: make_figure("price"),
+        lambda: make_facility("Harbor Clinic"),
+        lambda: index.renew(),
+    ],
+)
+def test_what_readers_see_is_counted_however_it_is_written(change):
+    make_topic("families")
+    before = revision.current()
+
+    change()
+
+    assert revision.current() > before
+
+
+def test_an_editors_change_in_the_admin_is_counted(client):
+    source = make_figure("price").source
+    client.force_login(User.objects.create_superuser("editor"))
+    before = revision.current()
+
+    address = reverse("admin:content_source_change", args=[source.pk])
+    form = {"key": source.key, "organization": "Another", "title": source.title, "year": "2025"}
+    answer = client.post(address, {**form, "url": source.url, "note": ""})
+
+    assert answer.status_code == 302, answer.context["adminform"].form.errors
+    assert Source.objects.get().organization == "Another"
+    assert revision.current() > before
+
+
+def test_pages_wait_no_longer_than_for_the_next_version_to_begin(time_machine):
+    time_machine.move_to("2026-11-21T12:00:00Z", tick=False)
+    soon = timezone.now() + timedelta(minutes=2)
+    version = make_page("/rights/work/")
+    type(version).objects.filter(pk=version.pk).update(publish_at=soon)
+
+    assert revision.ends_at() == soon
+
+
+def test_a_day_that_ends_ends_what_was_made_of_its_date(time_machine):
+    time_machine.move_to("2026-11-21T23:59:00Z", tick=False)
+    Figure.objects.all()
+
+    assert revision.ends_at().isoformat() == "2026-11-22T00:00:00+00:00"
+
+
+def test_a_command_runs_when_something_changed_and_again_when_it_failed(tmp_path, capsys):
+    notes = tmp_path / "notes"
+    count = "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.open('a').write('purged '); sys.exit(len(p.read_text()) < 9)"
+    edition_before = revision.read()
+
+    def change_once(_seconds):
+        if revision.read() == edition_before:
+            make_topic("rights")
+
+    with mock.patch("time.sleep", change_once):
+        call_command("on_change", "--times", "3", "--", sys.executable, "-c", count, str(notes))
+
+    assert notes.read_text() == "purged purged "  # the first try failed
+    assert "Trying again" in capsys.readouterr().err
+
+
+def test_on_change_says_what_it_needs():
+    with pytest.raises(CommandError, match="Say what to run"):
+        call_command("on_change")
