@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """treatinfo's commands. `manage.py quickstart` sets everything up and serves the site."""
 
-import os
 import sys
 
 if sys.version_info < (3, 11):
@@ -13,15 +12,14 @@ if sys.version_info < (3, 11):
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
     try:
-        from django.core.management import execute_from_command_line
+        from treatinfo import command_line
     except ImportError:
         sys.exit(
             "Django is not installed for this Python. Run the first command of README.md, "
             "and call this file with .venv/bin/python."
         )
-    execute_from_command_line(sys.argv)
+    command_line.main()
 
 
 if __name__ == "__main__":

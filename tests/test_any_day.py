@@ -145,7 +145,7 @@ def test_one_overdue_page_is_no_wall_on_every_page(read):
 def test_words_of_rules_that_change_stand_alone_in_templates_too():
     """The texts of pages are held to it when they are published; those of templates here."""
     changing = Figure.objects.filter(kind="change").values_list("key", flat=True)
-    for path in settings.BASE_DIR.glob("templates/**/*.html"):
+    for path in settings.TEMPLATES_DIR.rglob("*.html"):
         text = path.read_text()
         for key in changing:
             if f"[[figure:{key}]]" in text:

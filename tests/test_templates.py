@@ -5,12 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-TEMPLATES = settings.BASE_DIR / "templates"
+TEMPLATES = settings.TEMPLATES_DIR
 PHONE = re.compile(r"(?<![\d#&])(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}|\b(?:988|911)\b")
 # Drawn by name: Django's own error page, the crispy pack, blocks and pictures of the Markdown.
 BY_NAME = ("403_csrf.html", "admin/", "treatinfo/", "content/blocks/", "content/pictures/")
 APPS = ("content", "corrections", "directory", "treatinfo")
-CSS = settings.BASE_DIR / "static" / "css" / "site.css"
+CSS = settings.STATIC_DIR / "css" / "site.css"
 
 
 def templates() -> list[Path]:

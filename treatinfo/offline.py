@@ -21,7 +21,7 @@ from content.models import Page, PageVersion
 from treatinfo.serving import revision
 from web.caching import keep_out_of_search_engines, keep_public
 
-WORKER = settings.BASE_DIR / "static" / "js" / "offline-worker.js"
+WORKER = settings.STATIC_DIR / "js" / "offline-worker.js"
 TOPICS = ("overdose", "naloxone", "helplines")
 FILES = ("css/site.css", "js/quick-exit.js", "js/keep-offline.js", "img/mark.svg")
 # {day} is filled in by the reader's browser, which knows when it got the copy.

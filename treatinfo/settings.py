@@ -10,7 +10,13 @@ from urllib.parse import urlsplit
 import dj_database_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
+# A checkout has everything side by side. `pip install` keeps templates and static files inside of the
+# package (pyproject.toml), and what the site writes goes to the folder in which it is started.
+PACKED = BASE_DIR / "treatinfo" / "files"
+FILES_DIR, HOME_DIR = (PACKED, Path.cwd()) if PACKED.is_dir() else (BASE_DIR, BASE_DIR)
+TEMPLATES_DIR = FILES_DIR / "templates"
+STATIC_DIR = FILES_DIR / "static"
+VAR_DIR = Path(os.environ.get("VAR_DIR", HOME_DIR / "var"))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -81,7 +87,7 @@ WSGI_APPLICATION = "treatinfo.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [TEMPLATES_DIR],
         "OPTIONS": {
             "loaders": [
                 (
@@ -152,7 +158,7 @@ DATE_FORMAT = "F j, Y"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [STATIC_DIR]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "treatinfo.serving.static.Storage"},

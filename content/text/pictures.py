@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 
 from content.models import Figure, Source
 
-FOLDER = settings.BASE_DIR / "templates" / "content" / "pictures"
+FOLDER = settings.TEMPLATES_DIR / "content" / "pictures"
 NAMED = re.compile(r"\bfigures\.(\w+)")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 

@@ -16,7 +16,7 @@ from treatinfo.serving import revision
 
 pytestmark = pytest.mark.django_db
 
-SCRIPTS = settings.BASE_DIR / "static" / "js"
+SCRIPTS = settings.STATIC_DIR / "js"
 
 
 def told(client) -> dict:

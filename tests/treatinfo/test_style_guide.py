@@ -13,7 +13,7 @@ from treatinfo.style_guide import pieces
 
 pytestmark = pytest.mark.django_db
 
-TEMPLATES = settings.BASE_DIR / "templates"
+TEMPLATES = settings.TEMPLATES_DIR
 # Not pieces to look at: texts of one page, parts of a piece that is there, and what no eye sees.
 NOT_SHOWN = (
     "components/open_graph.html",

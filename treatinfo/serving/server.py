@@ -38,7 +38,7 @@ def start(host: str, port: int, *, site_url: str) -> subprocess.Popen[bytes]:
     command += ["--respawn-failed-workers", "--no-log", "treatinfo.wsgi:application"]
     process = subprocess.Popen(
         command,
-        cwd=settings.BASE_DIR,
+        cwd=settings.HOME_DIR,
         env={**os.environ, "SITE_URL": site_url, "ACCESS_LOG": os.environ.get("ACCESS_LOG", "0")},
     )
     answers_at = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}/healthz"

@@ -32,7 +32,7 @@ class PieceLoader(FileSystemLoader):
 
 def pieces(**options: Any) -> Environment:
     """Jinja2 as web.drawing uses it: Django turns escaping on, and a name nobody gave is an error."""
-    folders = [settings.BASE_DIR / "templates"]
+    folders = [settings.TEMPLATES_DIR]
     options |= {"loader": PieceLoader(folders), "undefined": StrictUndefined}
     environment = Environment(**options)
     environment.filters["thousands"] = lambda number: f"{number:,}"

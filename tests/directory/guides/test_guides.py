@@ -191,7 +191,7 @@ def test_every_source_and_slot_that_our_templates_name_is_in_the_library():
     sources = tomllib.loads((library / "sources.toml").read_text())
     figures = tomllib.loads((library / "figures.toml").read_text())
     helplines = tomllib.loads((library / "helplines.toml").read_text())
-    texts = [p.read_text() for p in (settings.BASE_DIR / "templates" / "directory").glob("*.html")]
+    texts = [p.read_text() for p in (settings.TEMPLATES_DIR / "directory").glob("*.html")]
     texts += [ask.why for _, ask in asks.ASKS]
     everything = "\n".join(texts)
 

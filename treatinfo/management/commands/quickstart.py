@@ -181,8 +181,8 @@ def database_name() -> str:
         return connection.vendor
     path = Path(str(connection.settings_dict["NAME"]))
     return (
-        str(path.relative_to(settings.BASE_DIR))
-        if path.is_relative_to(settings.BASE_DIR)
+        str(path.relative_to(settings.HOME_DIR))
+        if path.is_relative_to(settings.HOME_DIR)
         else str(path)
     )
 

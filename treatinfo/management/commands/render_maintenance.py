@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Print one page that needs nothing else, for a proxy to show while the site is down."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        css = (settings.BASE_DIR / "static" / "css" / "site.css").read_text()
+        css = (settings.STATIC_DIR / "css" / "site.css").read_text()
         context = {
             "css": mark_safe(minified(css)),  # our own file
             "aid": first_aid(),
