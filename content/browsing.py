@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 
 from content.models import Page, PageVersion, SearchDocument, Topic
 from content.models.page import PageQuerySet
+from content.plain_language.folding import fold
 from content.search import documents
-from content.search.query import fold
 from content.text import parts
 
 

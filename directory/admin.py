@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 
-from directory import index
 from directory.facility_form import FacilityForm
 from directory.models import Facility, ImportRun
 
@@ -59,7 +58,6 @@ class FacilityAdmin(admin.ModelAdmin):
         obj.sort_key = obj.make_sort_key()
         obj.row_digest = None  # the next import compares it field by field
         super().save_model(request, obj, form, change)
-        index.renew()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False  # centers come from imports, so that each has a source and a date

@@ -11,7 +11,7 @@ from django.db import transaction
 from hypothesis import settings
 
 from content.publishing import library
-from content.search import find
+from content.search import knowledge
 from directory.models import Place
 from directory.places import gazetteer
 from tests.factories import LONG_AGO, make_facility, make_place, make_report
@@ -50,7 +50,7 @@ def whole_site(kept_library, django_db_blocker) -> Iterator[dict[str, str]]:
     public page. Made once a module, inside a transaction around those of its tests."""
     with django_db_blocker.unblock(), transaction.atomic():
         kept_library.put()
-        find.renew()
+        knowledge.renew()
         yield _whole_site()
         transaction.set_rollback(True)
 
@@ -59,7 +59,7 @@ def whole_site(kept_library, django_db_blocker) -> Iterator[dict[str, str]]:
 def library_pages(db, kept_library) -> None:
     """The library's own pages, for one test."""
     kept_library.put()
-    find.renew()
+    knowledge.renew()
 
 
 def _whole_site() -> dict[str, str]:

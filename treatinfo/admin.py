@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.publishing import due
+from content.search import knowledge
 from corrections.models import Report
 from corrections.models.report import CLOSED_STATES, State
+from directory import index
 
 # Who is in this group signed in with a password we printed, and must choose one of their own.
 ONE_TIME_PASSWORD = "Must choose a password"
@@ -51,7 +53,10 @@ class EditorsSite(admin.AdminSite):
             allowed = (self.password_change, self.password_change_done, self.logout)
             if view not in allowed and must_choose_password(request):
                 return redirect("admin:password_change")
-            return inner(request, *args, **kwargs)
+            response = inner(request, *args, **kwargs)
+            if request.method == "POST":
+                make_anew()
+            return response
 
         return with_own_password
 
@@ -62,6 +67,12 @@ class EditorsSite(admin.AdminSite):
                 user=request.user.pk, group__name=ONE_TIME_PASSWORD
             ).delete()
         return response
+
+
+def make_anew() -> None:
+    """What is derived of what an editor may have changed; here, so that no reader waits for it."""
+    index.renew()
+    knowledge.renew()
 
 
 def reports_to_answer() -> list[due.Duty]:

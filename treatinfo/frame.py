@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from content.models import Helpline, Topic
-from treatinfo.serving import revision
+from web.kept import kept
 
 # The two numbers that stand on every page, the one for a broken server included. A test holds
 # them equal to the registry of helplines.
@@ -25,9 +22,6 @@ NUMBERS = {"emergency_number": EMERGENCY_NUMBER, "crisis_number": CRISIS_NUMBER}
 FOOTER_HELPLINES = ["988", "samhsa"]
 FIND_TREATMENT = {"title": "Find treatment", "url": "/find-treatment/"}
 SEARCH = {"title": "Search", "url": "/search/"}
-
-# Pieces of the frame as they were made for one edition of the site, and the day they are of.
-_kept: tuple[tuple[int, date], dict[str, Any]] = ((-1, date.min), {})
 
 
 class Site:
@@ -43,7 +37,10 @@ class Site:
 
     @cached_property
     def nav(self) -> SafeString:
-        return kept(f"nav of {self.path.split('/')[1]}", self._nav)
+        """With the door marked behind which this page is."""
+        found = kept("doors", doors)
+        here = next((door["url"] for door in found if self.path.startswith(door["url"])), "")
+        return kept(f"nav, at {here}", lambda: _nav(found, here))
 
     @cached_property
     def footer(self) -> SafeString:
@@ -56,12 +53,20 @@ class Site:
     def _footer(self) -> SafeString:
         return render_to_string("components/footer.html", {"helplines": self.helplines})
 
-    def _nav(self) -> SafeString:
-        topics = Topic.objects.exclude(door="")
-        doors = [{"title": topic.door, "url": topic.get_absolute_url()} for topic in topics]
-        doors += [FIND_TREATMENT, SEARCH]
-        shown = [{**door, "current": self.path.startswith(door["url"])} for door in doors]
-        return render_to_string("components/nav.html", {"doors": shown})
+
+def _nav(found: list[dict[str, str]], here: str) -> SafeString:
+    shown = [{**door, "current": door["url"] == here} for door in found]
+    return render_to_string("components/nav.html", {"doors": shown})
+
+
+def doors() -> list[dict[str, str]]:
+    """What the header leads to."""
+    topics = Topic.objects.exclude(door="")
+    return [
+        *({"title": topic.door, "url": topic.get_absolute_url()} for topic in topics),
+        FIND_TREATMENT,
+        SEARCH,
+    ]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -71,17 +76,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 def in_key_order(keys: list[str]) -> list[Helpline]:
     found = {h.key: h for h in Helpline.objects.filter(key__in=keys).prefetch_related("numbers")}
     return [found[key] for key in keys if key in found]
-
-
-def kept(name: str, make: Callable[[], Any]) -> Any:
-    """A piece made once a day for each edition of the site."""
-    global _kept
-    if not settings.EDITION_SECONDS:
-        return make()
-    made_for = (revision.current(), timezone.localdate())
-    if made_for != _kept[0]:
-        _kept = (made_for, {})
-    pieces = _kept[1]
-    if name not in pieces:
-        pieces[name] = make()
-    return pieces[name]

@@ -1,7 +1,7 @@
 """A few pages that a reader may keep for when there is no network, and the worker that keeps them.
 
 Nothing is kept before the reader presses "Keep on this phone". What the worker gives away without a
-network says when it was saved; what it keeps is renewed with every edition of the site.
+network says when it was saved; what it keeps is renewed with every revision of the site.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from content.first_aid import emergency_words
 from content.models import Page, PageVersion
-from treatinfo.serving import revision
+from web import revision
 from web.caching import keep_out_of_search_engines, keep_public
 
 WORKER = settings.STATIC_DIR / "js" / "offline-worker.js"
@@ -44,12 +44,12 @@ def no_network(request: HttpRequest) -> HttpResponse:
 
 
 def worker(request: HttpRequest) -> HttpResponse:
-    """The script that keeps the pages. A new edition changes its first line: browsers compare it
+    """The script that keeps the pages. A new revision changes its first line: browsers compare it
     with theirs at each visit, and get everything anew."""
     fallback = reverse("offline_no_network")
     pages = [version.page.get_absolute_url() for version in held_pages()]
     told = {
-        "edition": revision.current(),
+        "revision": revision.current(),
         "held": [*pages, reverse("offline"), fallback, *map(static, FILES)],
         "fallback": fallback,
         "saved": SAVED,

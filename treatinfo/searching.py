@@ -25,7 +25,6 @@ from directory import index
 from directory.index.answer import Index
 from directory.search.results import Search
 from directory.views.notices import notices
-from treatinfo.frame import kept
 from treatinfo.serving.page_cache import (
     Application,
     Environ,
@@ -40,6 +39,7 @@ from web.addresses import address_of
 from web.caching import tag_of
 from web.compression import packed
 from web.drawing import AT_PLACES, place
+from web.kept import kept
 from web.middleware import log_access
 
 OUTCOMES = ("results", "none")

@@ -56,6 +56,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 INSTALLED_APPS = [
     "treatinfo",
+    "web",
     "content",
     "directory",
     "corrections",
@@ -137,7 +138,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # past it Django throws out what still counts
     }
 }
-EDITION_SECONDS = 1  # how long a process trusts that nothing changed (treatinfo.serving.revision)
+REVISION_SECONDS = 1  # how long a process trusts that nothing changed (web.revision)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

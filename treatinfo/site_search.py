@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from django.db.models import Max
-
-from content.search import find
+from content.search import find, knowledge
 from content.search.spelling import WordList
 from directory import index
 from directory.index.question import Question
 from directory.models import Facility, Place
 from treatinfo import places_asked
+from web import revision
 
 MOST_CENTERS = 5
 CENTERS = "Treatment centers"
@@ -41,7 +40,7 @@ class Results:
 
 def results(text: str) -> Results:
     """What fits the words, best first: a search of the directory where they ask for centers."""
-    directory, known = index.current(), find.knowledge_now()
+    directory, known = index.current(), knowledge.current()
 
     places = cache(_place_names)  # asked for at most once a search
 
@@ -76,11 +75,9 @@ _held: tuple[int | None, WordList] = (None, WordList([]))
 def _place_names() -> WordList:
     """Every word that is part of a city's name; made when the first word comes that nobody knows."""
     global _held
-    newest = Place.objects.aggregate(newest=Max("pk"))["newest"]
-    if newest != _held[0]:
+    number = revision.of("places")
+    if number != _held[0]:
         names = Place.objects.filter(kind=Place.Kind.CITY).values_list("folded", flat=True)
-        _held = (
-            newest,
-            WordList(name.encode() for row in names.iterator() for name in row.split()),
-        )
+        words = WordList(name.encode() for row in names.iterator() for name in row.split())
+        _held = (number, words)
     return _held[1]

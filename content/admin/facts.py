@@ -16,7 +16,6 @@ from django.utils.html import format_html, format_html_join
 from content.admin.list_filters import ByLookingAgain
 from content.models import Figure, Helpline, HelplineNumber, PageVersion, Source, Synonym
 from content.publishing import due
-from content.search import find
 
 HTTPS_FIRST: Any = {models.URLField: {"assume_scheme": "https"}}
 
@@ -91,18 +90,6 @@ class SynonymAdmin(admin.ModelAdmin):
 
     list_display = ["phrase", "means"]
     search_fields = ["phrase", "means"]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 - as Django names it
-        super().save_model(request, obj, form, change)
-        find.renew()
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        super().delete_model(request, obj)
-        find.renew()
-
-    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
-        super().delete_queryset(request, queryset)
-        find.renew()
 
 
 @admin.register(Source)

@@ -19,7 +19,6 @@ from content.models import Page, PageVersion, Review, Topic, Transition
 from content.models.page import State
 from content.plain_language import linter
 from content.publishing import unread_sources, version_diff, workflow
-from content.search import find
 from content.views import preview_address
 
 
@@ -186,7 +185,6 @@ class PageVersionAdmin(admin.ModelAdmin):
         except PermissionDenied as denied:
             messages.error(request, str(denied))
         else:
-            find.renew()
             said = f"{moved.title}: {moved.get_state_display().lower()}."
             if to == State.APPROVED and moved.publish_at and moved.publish_at > timezone.now():
                 said += f" Readers see it from {date_format(moved.publish_at, 'F j, Y, P')} on."

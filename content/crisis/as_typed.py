@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from content.crisis.word_classes import CLASSES, DROPPED, GLUED, KEY, REAL
-from content.search.query import fold
+from content.plain_language.folding import fold
 
 MOST_WORDS = 60  # of a text; who writes more has said it by then
 SHORTEST = 6  # letters of a word that others may be misspelled from

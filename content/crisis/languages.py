@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.search.query import fold
+from content.plain_language.folding import fold
 
 # Letters that `fold` keeps, accents gone.
 LATIN = {

@@ -20,7 +20,7 @@ class Synonym(FromLibrary):
 
 
 class SearchDocument(models.Model):
-    """One thing that a search can find. Derived: `content.search.find.renew` makes all of them anew."""
+    """One thing that a search can find. Derived: `content.search.making` makes all of them anew."""
 
     class Kind(models.TextChoices):
         PAGE = "page", "Page"
@@ -49,9 +49,10 @@ class SearchDocument(models.Model):
 
 
 class SearchVocabulary(models.Model):
-    """What all documents hold together, with the stamp of their making."""
+    """What all documents hold together, and the revision of the pages that they were made for."""
 
-    stamp = models.UUIDField()
+    revision = models.PositiveBigIntegerField(default=0)
+    making_until = models.DateTimeField(null=True)  # somebody makes them anew, or has failed to
     words = models.JSONField(default=list)  # every word, for spelling suggestions
     names = models.JSONField(default=list)  # those of them that are always written with a capital
     frequencies = models.JSONField(default=dict)  # in how many documents each stem stands

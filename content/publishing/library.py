@@ -32,7 +32,7 @@ from content.models import (
 from content.models.from_library import FromLibrary, digest
 from content.models.page import State
 from content.publishing import workflow
-from content.search import find
+from content.search import knowledge
 
 LIBRARY = settings.BASE_DIR / "content" / "library"
 
@@ -74,7 +74,7 @@ def load(folder: Path = LIBRARY) -> Report:
             raise BadFile(f"{path}: add [{path.parent.name}] to topics.toml first.")
         _load_page(path, topics[path.parent.name], report)
     if report.counts:
-        find.renew()
+        knowledge.renew()
     return report
 
 

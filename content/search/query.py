@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,8 +10,8 @@ from functools import lru_cache
 import snowballstemmer
 
 from content.plain_language import wording
+from content.plain_language.folding import fold
 
-WORD = re.compile(r"[a-z0-9]+")
 # Words that say nothing about what is looked for.
 # fmt: off
 IDLE = frozenset([
@@ -90,14 +88,6 @@ class Wanted:
         """Of a phrase such as "my son", the words that tell something."""
         said = tuple(stem for stem in self.said if stem not in IDLE_STEMS)
         return Wanted(said or self.said, self.means, is_whole=len(said) == len(self.said))
-
-
-def fold(text: str) -> str:
-    text = text.casefold().replace("’", "").replace("'", "")
-    if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(WORD.findall(text))
 
 
 @lru_cache(maxsize=20_000)

@@ -12,15 +12,15 @@ from directory.models import Facility
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
-    """The data a run brings: whose, and of which day."""
+class Release:
+    """The data that a run brings: whose, and of which day."""
 
     cited_as: str
     as_of: date
     zip_points: ZipPoints = field(default_factory=ZipPoints)
 
 
-def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
+def apply(facility: Facility, keyed: Keyed, release: Release) -> list[str]:
     """Put on the facility what the record says, except what an editor holds; the names of what changed.
 
     The source and its date are put on too, but a new date alone is no change.
@@ -28,7 +28,7 @@ def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
     held = set(facility.held_fields)
     if held & POSITION_FIELDS:
         held |= POSITION_FIELDS
-    wanted = values(facility, keyed, edition)
+    wanted = values(facility, keyed, release)
     changed = [
         name
         for name, value in wanted.items()
@@ -36,14 +36,14 @@ def apply(facility: Facility, keyed: Keyed, edition: Edition) -> list[str]:
     ]
     for name in changed:
         setattr(facility, name, wanted[name])
-    for name, value in (("source", edition.cited_as), ("as_of", edition.as_of)):
+    for name, value in (("source", release.cited_as), ("as_of", release.as_of)):
         if name not in held:
             setattr(facility, name, value)
     facility.sort_key = facility.make_sort_key()
     return changed
 
 
-def values(facility: Facility, keyed: Keyed, edition: Edition) -> dict[str, Any]:
+def values(facility: Facility, keyed: Keyed, release: Release) -> dict[str, Any]:
     """What the record says of that facility, field by field; of a new one, one without any values."""
     record = keyed.record
     stated = {
@@ -64,7 +64,7 @@ def values(facility: Facility, keyed: Keyed, edition: Edition) -> dict[str, Any]
         "zip_code": record.zip_code,
         **{name: value for name, value in stated.items() if value is not None},
         "facts": record.facts if record.says_services else {**facility.facts, **record.facts},
-        **where(facility, keyed, edition.zip_points.get(record.zip_code)),
+        **where(facility, keyed, release.zip_points.get(record.zip_code)),
         "is_listed": True,
         "delisted_on": None,
     }

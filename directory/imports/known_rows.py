@@ -11,31 +11,26 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from django.db.models import Count, Max
-
 from directory.imports.samhsa.records import digest_of
-from directory.models import Place
+from web import revision
 
-HERE = Path(__file__).parent
+DIRECTORY = Path(__file__).parents[1]
 READS_ROWS = (
-    "samhsa/*.*",
-    "models/*.py",
-    *("differences.py", "gazetteer.py", "geo.py", "names.py", "phones.py", "position.py"),
+    *("vocabulary/*.py", "models/*.py", "places/*.py", "imports/samhsa/*.*"),
+    *("imports/differences.py", "imports/position.py"),
 )
 
 
-def reader_edition() -> int:
+def reader_version() -> int:
     """What to mix into each digest: of the code that reads rows, and of the places known today."""
-    # `load_places` replaces all rows when one differs, so their keys tell.
-    places = Place.objects.aggregate(last=Max("pk"), count=Count("pk"))
-    return digest_of(f"{_code()} {places['last']} {places['count']}".encode())
+    return digest_of(f"{_code()} {revision.read().get('places', 0)}".encode())
 
 
 @cache
 def _code() -> str:
     digest = hashlib.blake2b()
     for pattern in READS_ROWS:
-        for path in sorted(HERE.glob(pattern)):
+        for path in sorted(DIRECTORY.glob(pattern)):
             if path.suffix in (".py", ".csv"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()

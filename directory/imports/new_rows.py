@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import JSONField
 from django.utils import timezone
 
-from directory.imports.differences import Edition, values
+from directory.imports.differences import Release, values
 from directory.imports.matching import Keyed
 from directory.models import Facility
 from directory.models.facility import identity
@@ -42,9 +42,9 @@ class New(NamedTuple):
     columns: tuple[Any, ...]
 
 
-def prepare(keyed: Keyed, digest: int | None, edition: Edition) -> New:
+def prepare(keyed: Keyed, digest: int | None, release: Release) -> New:
     """The record as a row; `digest` is that of the row it was read from."""
-    found = EMPTY | values(NOBODY, keyed, edition)
+    found = EMPTY | values(NOBODY, keyed, release)
     for name in JSON_FIELDS & found.keys():
         found[name] = orjson.dumps(found[name]).decode()
     found["sort_key"] = sort_key(f"{found['name']} {found['program']}")
@@ -56,9 +56,9 @@ NOBODY = Facility()
 EMPTY = {name: FIELDS[name].value_from_object(NOBODY) for name in OWN}
 
 
-def insert(new: list[New], edition: Edition) -> None:
+def insert(new: list[New], release: Release) -> None:
     """Into the table; both databases take the text of a JSON column."""
-    shared = _shared(edition)
+    shared = _shared(release)
     rows = [
         (*each.columns, *ids, *shared)
         for each, ids in zip(new, _identities([each.key for each in new]), strict=True)
@@ -72,9 +72,9 @@ def insert(new: list[New], edition: Edition) -> None:
             cursor.executemany(f"INSERT INTO {TABLE} ({COLUMNS}) VALUES ({MARKS})", rows)
 
 
-def _shared(edition: Edition) -> list[Any]:
+def _shared(release: Release) -> list[Any]:
     now = timezone.now()
-    found = {"source": edition.cited_as, "as_of": edition.as_of, "first_seen": now}
+    found = {"source": release.cited_as, "as_of": release.as_of, "first_seen": now}
     like = Facility(**found, changed_at=now)
     return [
         "[]"

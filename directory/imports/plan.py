@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeVar
 
-from directory.imports.differences import Edition, apply
+from directory.imports.differences import Release, apply
 from directory.imports.disk_list import Spool
 from directory.imports.intake import KEPT, Intake, Scope
-from directory.imports.known_rows import reader_edition
+from directory.imports.known_rows import reader_version
 from directory.imports.matching import Keyed, Lines, Matcher
 from directory.imports.new_rows import New, prepare
 from directory.imports.position import doubt
@@ -55,11 +55,11 @@ class Plan:
 class Planner:
     """Takes in the rows of a source and compares them with what is stored."""
 
-    def __init__(self, intake: Intake, edition: Edition) -> None:
+    def __init__(self, intake: Intake, release: Release) -> None:
         self.plan = Plan()
         self.intake = intake
-        self.edition = edition
-        self._seed = reader_edition()
+        self.release = release
+        self._seed = reader_version()
         self._stored = Stored.load()
         self._matcher = Matcher(self._stored)
         self._lines = Lines(self._stored)
@@ -101,7 +101,7 @@ class Planner:
 
     def _compare(self) -> None:
         read, self._read = self._read, []
-        points = self.edition.zip_points
+        points = self.release.zip_points
         points.ask({record.zip_code for record, _ in read})
         matches = self._matcher.match([record for record, _ in read])
         for (record, digest), (keyed, facility) in zip(read, matches, strict=True):
@@ -119,7 +119,7 @@ class Planner:
     def _plan_found(self, facility: Facility, keyed: Keyed, digest: int | None) -> None:
         plan = self.plan
         was_listed, before = facility.is_listed, facility.row_digest
-        fields = apply(facility, keyed, self.edition)
+        fields = apply(facility, keyed, self.release)
         # What an editor holds is compared each time: he may let go of it.
         facility.row_digest = None if facility.held_fields else digest
         if {"source", "as_of"} & set(facility.held_fields):
@@ -139,7 +139,7 @@ class Planner:
         if self._lines.has(keyed.record):
             self._perhaps_renamed.append((keyed, digest))
         else:
-            self.plan.new.append(prepare(keyed, digest, self.edition))
+            self.plan.new.append(prepare(keyed, digest, self.release))
 
     def _find_renamed(self) -> None:
         """Those whose phone and ZIP code are theirs alone, and of only one stored place not found."""
@@ -150,7 +150,7 @@ class Planner:
         facilities = Facility.objects.in_bulk([pk for pk in stored_as if pk is not None])
         for (keyed, digest), pk in zip(self._perhaps_renamed, stored_as, strict=True):
             if pk is None:
-                self.plan.new.append(prepare(keyed, digest, self.edition))
+                self.plan.new.append(prepare(keyed, digest, self.release))
             else:
                 self._stored.see(pk)
                 self._plan_found(facilities[pk], keyed, digest)

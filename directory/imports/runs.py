@@ -14,7 +14,7 @@ from time import monotonic
 from django.db import transaction
 from django.utils import timezone
 
-from directory.imports.differences import Edition
+from directory.imports.differences import Release
 from directory.imports.intake import Intake, Scope
 from directory.imports.plan import Plan, Planner
 from directory.imports.samhsa.records import Refused, Result, Unread
@@ -48,9 +48,9 @@ def load(
     """
     run.digest, run.as_of = digest, as_of
     scope = Scope(frozenset(states or ()), frozenset(kinds or ()))
-    edition = Edition(cited_as, as_of)
+    release = Release(cited_as, as_of)
     try:
-        _load(run, rows, scope, edition, accept_loss, heartbeat(run, progress))
+        _load(run, rows, scope, release, accept_loss, heartbeat(run, progress))
     except Refused as refusal:
         return refuse(run, str(refusal))
     except BaseException as error:
@@ -82,12 +82,12 @@ def _load(
     run: ImportRun,
     rows: Iterable[Unread | Result],
     scope: Scope,
-    edition: Edition,
+    release: Release,
     accept_loss: int | None,
     say: Progress,
 ) -> None:
     worked_out_at = timezone.now()
-    with closing(_work_out(run, rows, scope, edition, say)) as plan:
+    with closing(_work_out(run, rows, scope, release, say)) as plan:
         _check_loss(run, plan, accept_loss)
         if run.is_dry_run:
             _end(run, ImportRun.Status.DONE)
@@ -95,16 +95,16 @@ def _load(
         say("Writing what differs")
         with transaction.atomic():
             _check_nobody_edited(since=worked_out_at)
-            write(plan, edition)
+            write(plan, release)
             _end(run, ImportRun.Status.DONE)
 
 
 def _work_out(
-    run: ImportRun, rows: Iterable[Unread | Result], scope: Scope, edition: Edition, say: Progress
+    run: ImportRun, rows: Iterable[Unread | Result], scope: Scope, release: Release, say: Progress
 ) -> Plan:
     """Compare all rows with what is stored; the run has the counts, whatever happens."""
     intake = Intake(scope)
-    planner = Planner(intake, edition)
+    planner = Planner(intake, release)
     try:
         for row in rows:
             planner.take(row)

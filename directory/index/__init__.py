@@ -1,48 +1,62 @@
 """The index of the directory: which centers answer a question, and how many more there would be.
 
-It is derived: `renew` makes and stores it with every change to centers, and each process loads it when
-the stamp differs from the one it holds. Plain SQL checks it (`manage.py check_index`) and is never a
-second way to ask.
+It is derived, and follows the revision of the centers (`web.revision`): whoever finds it older makes it
+anew and stores it for the others. Plain SQL checks it (`manage.py check_index`) and is never a second way
+to ask.
 """
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from contextlib import suppress
 
-from django.db import connection, transaction
+from django.db import DatabaseError, transaction
 
 from directory.index.answer import Index
 from directory.index.build import build
-from directory.index.storage import from_pieces, to_pieces
+from directory.index.storage import from_bytes, to_bytes
 from directory.models import IndexSnapshot
+from web import revision
 
-# The index this process holds, and the stamp it had.
-_held: tuple[UUID | None, Index] = (None, Index())
+# The revision of the centers that this process holds the index of, and that.
+_held: tuple[int | None, Index] = (None, Index())
 
 
 def current() -> Index:
-    """The index of the data as it is now: one small query, and a load when it changed."""
+    """The index of the centers as they are now."""
     global _held
-    with (
-        connection.cursor() as cursor
-    ):  # asked by every search: the ORM would take ten times as long
-        cursor.execute("SELECT stamp FROM directory_indexsnapshot ORDER BY id DESC LIMIT 1")
-        row = cursor.fetchone()
-    if row is None:
-        return Index()
-    stamp = row[0] if isinstance(row[0], UUID) else UUID(row[0])
-    if stamp != _held[0]:
-        snapshot = IndexSnapshot.objects.get(stamp=stamp)
-        _held = (stamp, from_pieces(snapshot.in_order()) or build())
+    number = revision.of("centers")
+    if number != _held[0]:
+        stored = _stored(number)
+        if stored is None:
+            return make_anew()
+        _held = (number, stored)
     return _held[1]
 
 
-@transaction.atomic
 def renew() -> None:
-    """Make the index anew and stamp it. Call it last, in the transaction of the change."""
-    snapshot = IndexSnapshot.objects.order_by("-pk").first() or IndexSnapshot()
-    snapshot.stamp = uuid4()
-    snapshot.save()
-    snapshot.pieces.all().delete()
-    for number, data in enumerate(to_pieces(build())):
-        snapshot.pieces.create(number=number, data=data)
+    """Make it anew if any center has changed since it was stored. An import and the admin call this when
+    they have written, so that no reader waits for it."""
+    if not IndexSnapshot.objects.filter(revision=_revision_now()).exists():
+        make_anew()
+
+
+def make_anew() -> Index:
+    """From the database, and stored for the others."""
+    global _held
+    number = _revision_now()  # asked first: what changes meanwhile must not seem to be in it
+    index = build()
+    _held = (number, index)
+    with suppress(DatabaseError), transaction.atomic():  # what cannot be stored can still be used
+        IndexSnapshot.objects.update_or_create(
+            pk=1, defaults={"revision": number, "data": to_bytes(index)}
+        )
+    return index
+
+
+def _stored(number: int) -> Index | None:
+    snapshot = IndexSnapshot.objects.filter(revision=number).first()
+    return from_bytes(bytes(snapshot.data)) if snapshot else None
+
+
+def _revision_now() -> int:
+    return revision.read().get("centers", 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
-from itertools import zip_longest
 from operator import or_
 
 from django.db.models import Count, Q
@@ -13,6 +12,7 @@ from django.db.models import Count, Q
 from directory import index
 from directory.index.answer import Index
 from directory.index.question import Question
+from directory.index.storage import to_bytes
 from directory.models import Facility, IndexSnapshot
 from directory.vocabulary import cautions
 from directory.vocabulary.attributes import ATTRIBUTES, Facet, answers_to, filters_of
@@ -47,11 +47,10 @@ def compare() -> Comparison:
 
 
 def _is_stored() -> bool:
-    snapshot = IndexSnapshot.objects.order_by("-pk").first()
+    snapshot = IndexSnapshot.objects.first()
     if snapshot is None:
         return not Facility.objects.listed().exists()
-    pieces = zip_longest(snapshot.in_order(), index.to_pieces(index.build()))
-    return all(stored == made for stored, made in pieces)
+    return bytes(snapshot.data) == to_bytes(index.build())
 
 
 def _checks(directory: Index) -> Iterator[Check]:

@@ -2,7 +2,7 @@
 
 from directory.models.facility import Facility, Kind
 from directory.models.import_run import ImportRun
-from directory.models.index_snapshot import IndexPiece, IndexSnapshot
+from directory.models.index_snapshot import IndexSnapshot
 from directory.models.place import Place
 from directory.vocabulary.attributes import ATTRIBUTES, Attribute, Facet
 
@@ -12,7 +12,6 @@ __all__ = [
     "Facet",
     "Facility",
     "ImportRun",
-    "IndexPiece",
     "IndexSnapshot",
     "Kind",
     "Place",

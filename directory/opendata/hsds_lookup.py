@@ -13,12 +13,13 @@ from django.http import Http404
 from directory import index
 from directory.index.answer import Found
 from directory.index.question import Question
-from directory.models import Facility, IndexSnapshot, Place
+from directory.models import Facility, Place
 from directory.opendata import terms
 from directory.opendata.asked import NotUnderstood
 from directory.places import gazetteer
 from directory.places.geo import Point
 from directory.vocabulary.attributes import Attribute, attributes_of
+from web import revision
 
 # Moments outside of these can't be put into another time zone.
 EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
@@ -34,16 +35,15 @@ def facility(what: str, given: str) -> Facility:
 
 
 def _pk(what: str, given: str) -> int | None:
-    stamp = IndexSnapshot.objects.order_by("-pk").values_list("stamp", flat=True).first()
     try:
-        return _ids(what, stamp).get(UUID(given).bytes)
+        return _ids(what, revision.of("centers")).get(UUID(given).bytes)
     except ValueError:
         return None
 
 
 @lru_cache(maxsize=3)  # organizations, services and services at locations, as the data is now
-def _ids(what: str, stamp: UUID | None) -> dict[bytes, int]:
-    """Version 5 has no way back, so the ids of all are made once for each state of the data."""
+def _ids(what: str, number: int) -> dict[bytes, int]:
+    """Version 5 has no way back, so the ids of all are made once for each revision of the centers."""
     uids = Facility.objects.listed().values_list("uid", "pk")
     return {uuid5(uid, what).bytes: pk for uid, pk in uids}
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
@@ -29,7 +28,7 @@ from directory.vocabulary.attributes import Facet, attributes_of
 DATA = {"title": "Our data", "url": "/data/"}
 
 # Part of every file's ETag: raise it when the same centers are written differently.
-EDITION = "1"
+FILE_FORMAT = "1"
 
 
 @require_safe
@@ -79,14 +78,14 @@ def centers(request: HttpRequest, suffix: str) -> HttpResponse:
     return response
 
 
-def _snapshot() -> tuple[UUID, datetime] | None:
-    return IndexSnapshot.objects.order_by("-pk").values_list("stamp", "made_at").first()
+def _snapshot() -> tuple[int, datetime] | None:
+    return IndexSnapshot.objects.values_list("revision", "made_at").first()
 
 
-def _etag(request: HttpRequest, suffix: str, stamp: UUID) -> str:
-    """Strong: the same data, question and edition give the same bytes."""
+def _etag(request: HttpRequest, suffix: str, number: int) -> str:
+    """Strong: the same revision of the centers, question and format give the same bytes."""
     asked = f"{suffix}?{request.META.get('QUERY_STRING', '')}"
-    return f'"{stamp.hex}-{sha256(asked.encode()).hexdigest()[:16]}-{EDITION}"'
+    return f'"{number}-{sha256(asked.encode()).hexdigest()[:16]}-{FILE_FORMAT}"'
 
 
 def _file(request: HttpRequest, suffix: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 // Keeps a few pages for when there is no network. The server writes SITE above: what to keep, in
-// which edition, and what to say over a copy. The network comes first; a copy always tells its day.
-const NAME = `treatinfo-${SITE.edition}`;
+// of which revision, and what to say over a copy. The network comes first; a copy always tells its day.
+const NAME = `treatinfo-${SITE.revision}`;
 const PATIENCE = 4000;
 const ASK_ANEW = { cache: "no-cache", redirect: "manual" };
 

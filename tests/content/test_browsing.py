@@ -7,7 +7,7 @@ import pytest
 from content.models import Page, SearchDocument
 from content.models.page import State
 from content.publishing.workflow import move
-from content.search import find
+from content.search import knowledge
 from content.search.related import APART, MOST
 from tests.factories import make_draft, make_page
 
@@ -73,7 +73,7 @@ def alike():
 
 
 def test_pages_on_the_same_thing_in_other_topics_are_related(client, alike):
-    find.renew()
+    knowledge.renew()
 
     assert related(client, "/understand/sleep/") == ["/recovery/nights/"]
     assert related(client, "/paying/medicaid/") == []
@@ -82,7 +82,7 @@ def test_pages_on_the_same_thing_in_other_topics_are_related(client, alike):
 def test_a_next_step_is_not_said_twice(client, alike):
     step = {"text": "Sleep", "href": "/recovery/nights/#how", "note": "How."}
     make_page("start/start", title="Sleep first", body=SLEEP, next_steps=[step])
-    find.renew()
+    knowledge.renew()
 
     assert "/recovery/nights/" not in related(client, "/start/")
     assert "/understand/sleep/" in related(client, "/start/")
@@ -93,13 +93,13 @@ def test_a_link_makes_pages_more_alike(client):
         make_page(f"{topic}/nights", title="Nights", body=SLEEP)
     make_page("paying/paying", title="Paying", body="A state plan pays.")
     make_page("people/teens", title="Teens", body=f"{SLEEP} [Nights](/recovery/nights/)")
-    find.renew()
+    knowledge.renew()
 
     assert related(client, "/people/teens/") == ["/recovery/nights/", "/families/nights/"]
 
 
 def test_a_related_page_that_was_taken_down_is_gone_at_once(client, alike):
-    find.renew()
+    knowledge.renew()
     version = Page.objects.get(slug="nights", topic__slug="recovery").live_version()
     move(version, State.ARCHIVED, by=None)
 

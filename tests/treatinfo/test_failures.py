@@ -168,7 +168,7 @@ def test_a_bad_request_is_answered_without_the_database(client, monkeypatch):
     def fall(*args: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(frame.Site, "_nav", fall)
+    monkeypatch.setattr(frame, "doors", fall)
 
     response = ask_a_host_that_is_not_ours(client, None)
 

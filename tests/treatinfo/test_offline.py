@@ -12,7 +12,6 @@ from django.contrib.staticfiles import finders
 
 from content.models import Figure, PageVersion, Topic
 from treatinfo import offline
-from treatinfo.serving import revision
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +58,7 @@ def test_a_page_that_was_taken_down_is_not_kept(client, whole_site):
     assert told(client)["held"][:3] == ["/overdose/", "/helplines/", "/offline/"]
 
 
-def test_a_new_edition_changes_the_worker(client):
-    revision.watch()
+def test_a_new_revision_changes_the_worker(client):
     before = client.get("/sw.js").content
 
     Topic.objects.create(slug="news", title="News", summary="Of today.")

@@ -17,10 +17,9 @@ from content.models import Helpline
 from directory import index
 from directory.models import Facility
 from tests.factories import make_facility, make_helpline, make_place
-from treatinfo import frame, searching
+from treatinfo import searching
 from treatinfo.searching import Searches
-from treatinfo.serving import revision
-from web import middleware
+from web import middleware, revision
 
 pytestmark = pytest.mark.django_db
 
@@ -226,8 +225,8 @@ def test_it_is_logged_as_any_answer_is(server, centers):
 @pytest.fixture
 def production(settings, monkeypatch):
     """The frame is kept, and the edition asked at most once a minute."""
-    settings.EDITION_SECONDS = 60
-    monkeypatch.setattr(frame, "_kept", (None, {}))
+    settings.REVISION_SECONDS = 60
+    monkeypatch.setattr("web.kept._kept", (None, {}))
     monkeypatch.setattr(revision, "_held", (float("-inf"), 0))
 
 

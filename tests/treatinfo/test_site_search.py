@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from content.search.query import fold
+from content.plain_language.folding import fold
 from directory.models import Place
 from directory.places.gazetteer import STATES
 from tests.factories import make_facility, make_place

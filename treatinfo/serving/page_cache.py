@@ -1,7 +1,7 @@
 """Ready bytes: what is the same for everyone is answered before Django is asked.
 
 A WSGI application around Django's. A page is compressed once when it is first asked, kept with all
-its headers, and answered from there until the edition of the site changes (`treatinfo.serving.revision`) or
+its headers, and answered from there until the revision of the site changes (`web.revision`) or
 its time is over. What to keep, the answer itself says: `Cache-Control: public`. When the database
 is gone, the last copy serves.
 """
@@ -23,7 +23,8 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
 
-from treatinfo.serving import revision
+from treatinfo.serving import watched
+from web import revision
 from web.caching import PUBLIC_SECONDS
 from web.compression import WORTH_IT, accepted, packed
 from web.middleware import log_access
@@ -50,7 +51,7 @@ class Copy:
     """A page as it goes over the wire: by encoding, its headers and its body. The few who take
     neither brotli nor gzip get it unpacked."""
 
-    edition: int
+    revision: int
     made_at: datetime
     ends_at: datetime
     bodies: dict[str, tuple[Headers, bytes]]
@@ -77,7 +78,7 @@ class Ready:
             return self.application(environ, start_response)
         started, path = time.perf_counter(), environ["PATH_INFO"]
         copy = self.copies.get(path)
-        if copy and copy.edition == revision.current() and copy.serves(timezone.now()):
+        if copy and copy.revision == revision.current() and copy.serves(timezone.now()):
             status, body = answer(copy, environ, start_response)
             log_access(environ["REQUEST_METHOD"], path, status, time.perf_counter() - started)
             return body
@@ -165,7 +166,7 @@ def made(headers: Headers, body: bytes, number: int, quality: int) -> Copy:
         name: (headers_for(headers, name, len(data or body), etags[name]), data)
         for name, data in ready.items()
     }
-    return Copy(number, timezone.now(), revision.ends_at(), bodies, etags)
+    return Copy(number, timezone.now(), watched.ends_at(), bodies, etags)
 
 
 def headers_for(headers: Headers, encoding: str, length: int, etag: str = "") -> Headers:

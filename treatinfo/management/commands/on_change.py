@@ -9,12 +9,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from treatinfo.serving import revision
+from web import revision
 
 
 class Command(BaseCommand):
     help = (
-        "Watches the edition of the site and runs a command when it changes, so that a CDN forgets "
+        "Watches the revision of the site and runs a command when it changes, so that a CDN forgets "
         "its copies. Put the command after two dashes: manage.py on_change -- curl -X POST "
         "https://cdn.example/purge. Runs until it is stopped."
     )
@@ -32,22 +32,26 @@ class Command(BaseCommand):
         command = [part for part in options["command"] if part != "--"]
         if not command:
             raise CommandError("Say what to run: manage.py on_change -- curl -X POST https://…")
-        seen, looks = revision.read(), 0
-        self.stdout.write(f"Edition {seen}. Watching; stop with Ctrl+C.")
+        seen, looks = number_now(), 0
+        self.stdout.write(f"Revision {seen}. Watching; stop with Ctrl+C.")
         while not options["times"] or looks < options["times"]:
             time.sleep(options["every"])
             looks += 1
-            now = revision.read()
+            now = number_now()
             if now != seen:
                 seen = self._run(command, now, seen)
 
     def _run(self, command: list[str], now: int, seen: int) -> int:
-        """The edition that is done: the old one when the command failed, so that it is tried again."""
+        """The revision that is done: the old one when the command failed, so that it is tried again."""
         done = subprocess.run(command, check=False)
         if done.returncode:
             self.stderr.write(
-                f"Edition {now}: the command ended with {done.returncode}. Trying again."
+                f"Revision {now}: the command ended with {done.returncode}. Trying again."
             )
             return seen
-        self.stdout.write(f"Edition {now}: done.")
+        self.stdout.write(f"Revision {now}: done.")
         return now
+
+
+def number_now() -> int:
+    return sum(revision.read().values())

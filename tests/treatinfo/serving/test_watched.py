@@ -10,13 +10,15 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from content.models import Figure, Source, Topic
-from directory import index
-from tests.factories import make_facility, make_figure, make_page, make_topic
-from treatinfo.serving import revision
+from directory.models import ImportRun
+from tests.factories import make_facility, make_figure, make_page, make_place, make_topic
+from treatinfo.serving import watched
+from web import revision
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +26,15 @@ pytestmark = pytest.mark.django_db
 def test_every_table_is_watched_or_said_not_to_matter():
     ours = {
         model._meta.label
-        for app in ("content", "corrections", "directory")
+        for app in ("content", "corrections", "directory", "web")
         for model in apps.get_app_config(app).get_models()
     }
 
-    assert {*revision.WATCHED, *revision.UNWATCHED} == ours
-    assert not set(revision.WATCHED) & set(revision.UNWATCHED)
+    seen = [label for labels in watched.PARTS.values() for label in labels]
+    assert sorted([*seen, *watched.UNWATCHED]) == sorted(ours)
 
 
-def test_nothing_done_is_the_same_edition():
+def test_nothing_done_is_the_same_revision():
     assert revision.current() == revision.current()
 
 
@@ -45,7 +47,7 @@ def test_nothing_done_is_the_same_edition():
         lambda: make_page("/rights/work/"),
         lambda: make_figure("price"),
         lambda: make_facility("Harbor Clinic"),
-        lambda: index.renew(),
+        lambda: make_place("02118", "MA", at=None),
     ],
 )
 def test_what_readers_see_is_counted_however_it_is_written(change):
@@ -55,6 +57,33 @@ def test_what_readers_see_is_counted_however_it_is_written(change):
     change()
 
     assert revision.current() > before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda center, run: type(center).objects.update(row_digest=7),
+        lambda center, run: type(run).objects.update(alive_at=timezone.now()),
+    ],
+)
+def test_what_no_reader_sees_is_no_change(change):
+    center, run = make_facility("Harbor Clinic"), ImportRun.objects.create()
+    before = revision.current()
+
+    change(center, run)
+
+    assert revision.current() == before
+
+
+def test_a_number_never_comes_twice_though_a_change_was_rolled_back():
+    seen = set()
+    for number in range(20):
+        with transaction.atomic():
+            make_topic(f"topic-{number}")
+            seen.add(revision.current())
+            transaction.set_rollback(True)
+
+    assert len(seen) == 20
 
 
 def test_an_editors_change_in_the_admin_is_counted(client):
@@ -77,23 +106,23 @@ def test_pages_wait_no_longer_than_for_the_next_version_to_begin(time_machine):
     version = make_page("/rights/work/")
     type(version).objects.filter(pk=version.pk).update(publish_at=soon)
 
-    assert revision.ends_at() == soon
+    assert watched.ends_at() == soon
 
 
 def test_a_day_that_ends_ends_what_was_made_of_its_date(time_machine):
     time_machine.move_to("2026-11-21T23:59:00Z", tick=False)
     Figure.objects.all()
 
-    assert revision.ends_at().isoformat() == "2026-11-22T00:00:00+00:00"
+    assert watched.ends_at().isoformat() == "2026-11-22T00:00:00+00:00"
 
 
 def test_a_command_runs_when_something_changed_and_again_when_it_failed(tmp_path, capsys):
     notes = tmp_path / "notes"
     count = "import sys, pathlib; p = pathlib.Path(sys.argv[1]); p.open('a').write('purged '); sys.exit(len(p.read_text()) < 9)"
-    edition_before = revision.read()
+    number_before = revision.read()
 
     def change_once(_seconds):
-        if revision.read() == edition_before:
+        if revision.read() == number_before:
             make_topic("rights")
 
     with mock.patch("time.sleep", change_once):
