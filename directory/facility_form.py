@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from directory.models import Facility
 from directory.models.facility import Position
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.vocabulary.attributes import ATTRIBUTES, Facet, attributes_of
 from directory.vocabulary.phones import NotAPhone, Phone, parse
 

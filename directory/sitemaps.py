@@ -17,7 +17,7 @@ from directory.areas import cities
 from directory.index.answer import Index
 from directory.index.question import Question
 from directory.models import Facility
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 
 
 class OfRealCenters(Sitemap):

@@ -13,7 +13,7 @@ from hypothesis import settings
 from content.publishing import library
 from content.search import knowledge
 from directory.models import Place
-from directory.places import gazetteer
+from directory.places import place_table
 from tests.factories import LONG_AGO, make_facility, make_place, make_report
 from tests.kept import Kept
 
@@ -24,7 +24,7 @@ settings.load_profile("untimed")
 @pytest.fixture(scope="session")
 def kept_places(django_db_setup, django_db_blocker) -> Kept:
     with django_db_blocker.unblock():
-        return Kept(gazetteer.load, [Place])
+        return Kept(place_table.load, [Place])
 
 
 @pytest.fixture(scope="module")

@@ -6,18 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import QueryDict
-from django.urls import reverse
-
 from content.search.query import IDLE
-from directory.guides.guide_forms import search_url
 from directory.index.answer import Index
+from directory.index.question import USUAL_MILES, Question
 from directory.models import Place
 from directory.places import in_a_sentence
-from directory.places.gazetteer import STATES
 from directory.places.in_a_sentence import Named, Word
-from directory.search import links
-from directory.search.form import SearchForm
+from directory.places.states import STATES
+from directory.search.headings import heading, where_it_looks
+from directory.vocabulary.attributes import Facet
 from directory.vocabulary.needs import Needs, needs_in
 
 NEAR_ME = tuple(
@@ -156,31 +153,22 @@ def _asks_for_a_door(words: list[str], needs: Needs, near_me: frozenset[int]) ->
 
 
 def _in(place: Named, needs: Needs, directory: Index, *, is_first: bool) -> Offer:
-    form = SearchForm.from_query(_query(place, needs))
+    keys = {Facet(name): tuple(asked) for name, asked in needs.keys.items()}
+    question = Question(miles=USUAL_MILES, needs=keys).with_(where=place.where)
     title = f"Treatment centers in {_spelled(place)}"
     if needs.words:
         title += f": {needs.words}"
-    return Offer(
-        title, _summary(form, directory), links.address(form, without=["miles"]), is_first
-    )
+    return Offer(title, _summary(question, directory), question.without("miles").url, is_first)
 
 
-def _query(place: Named, needs: Needs) -> QueryDict:
-    query = QueryDict(mutable=True)
-    query["where"] = place.where
-    for name, keys in needs.keys.items():
-        query.setlist(name, keys)
-    return query
-
-
-def _summary(form: SearchForm, directory: Index) -> str:
-    if form.is_ambiguous:
+def _summary(question: Question, directory: Index) -> str:
+    if question.is_ambiguous:
         return "Several places have this name. Choose yours."
-    if not form.is_valid():
+    if question.problems:
         return "See what is near."
-    if count := len(directory.answer(form.question)):
-        return f"{links.heading(form, count)}."
-    return f"No center {links.question_label(form)} says all of this. See what comes close."
+    if count := len(directory.answer(question)):
+        return f"{heading(question, count)}."
+    return f"No center {where_it_looks(question)} says all of this. See what comes close."
 
 
 def _spelled(place: Named) -> str:
@@ -193,7 +181,7 @@ def _spelled(place: Named) -> str:
 
 def _near(needs: Needs) -> Offer:
     title = "Find treatment near you" + (f": {needs.words}" if needs.words else "")
-    url = search_url(needs.keys) if needs.keys else reverse("directory:search")
+    url = Question(needs={Facet(name): tuple(keys) for name, keys in needs.keys.items()}).url
     return Offer(
         title, "Type your city or ZIP code to see which centers are close.", url, is_first=True
     )

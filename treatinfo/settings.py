@@ -70,19 +70,20 @@ INSTALLED_APPS = [
     "crispy_forms",
 ]
 MIDDLEWARE = [
-    "web.middleware.AccessLogMiddleware",  # outermost: it times everything below
+    "web.access_log.AccessLogMiddleware",  # outermost: it times everything below
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",  # before what only pages need
     "web.middleware.HeadersMiddleware",
     "web.compression.CompressMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "web.middleware.EditorsSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "web.middleware.EditorsAuthenticationMiddleware",
+    "web.middleware.EditorsMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
+EDITORS_AT = "/admin/"
 ROOT_URLCONF = "treatinfo.urls"
 WSGI_APPLICATION = "treatinfo.wsgi.application"
 TEMPLATES = [
@@ -197,7 +198,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "access": {"()": "web.middleware.AccessFormatter"},
+        "access": {"()": "web.access_log.AccessFormatter"},
         "plain": {"format": "{levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {
@@ -215,6 +216,15 @@ LOGGING = {
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
+}
+
+# Which health page explains a group of filters of the directory, and what it is called there.
+FACETS_EXPLAINED_AT = {
+    "medication": ("How the medicines differ", "/treatment/medications/"),
+    "care": ("Levels of care", "/treatment/levels-of-care/"),
+    "payment": ("Ways to pay", "/paying/"),
+    "cost": ("Ways to pay", "/paying/"),
+    "approach": ("Talking therapies", "/treatment/talking-therapies/"),
 }
 
 # Where real listings come from. SAMHSA asks regular users of the export to say who they are.

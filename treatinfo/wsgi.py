@@ -8,9 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "treatinfo.settings")
 django_application = get_wsgi_application()
 
 from directory.samples.wall import refuse_on_public_host
-from treatinfo.searching import Searches
 from treatinfo.serving.page_cache import Ready
 
-application = Ready(Searches(django_application))
+application = Ready(django_application)
 
 refuse_on_public_host()

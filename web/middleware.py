@@ -1,15 +1,14 @@
-"""What every response says about security and caching, and the one line that we log about it."""
+"""What every response says about security and caching; and what only editors' addresses need."""
 
-import json
-import logging
-import time
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from web.caching import keep_private
-
-access_log = logging.getLogger("treatinfo.access")
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -44,28 +43,23 @@ class HeadersMiddleware:
         return response
 
 
-class AccessLogMiddleware:
-    """Method, path, status and milliseconds. No query, address, browser or referring page."""
-
-    def __init__(self, get_response: Handler) -> None:
-        self.get_response = get_response
+class ForEditors:
+    """A middleware for the editors' addresses alone: readers' pages have no session to open, nobody to
+    sign in and no message to show."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        started = time.perf_counter()
-        response = self.get_response(request)
-        seconds = time.perf_counter() - started
-        log_access(str(request.method), request.path, response.status_code, seconds)
-        return response
+        if request.path_info.startswith(settings.EDITORS_AT):
+            return super().__call__(request)  # type: ignore[misc] # of the middleware beside it
+        return self.get_response(request)  # type: ignore[attr-defined]
 
 
-def log_access(method: str, path: str, status: int, seconds: float) -> None:
-    if access_log.handlers:
-        said = {"method": method, "path": path, "status": status, "ms": round(seconds * 1000, 1)}
-        access_log.info("", extra={"access": said})
+class EditorsSessionMiddleware(ForEditors, SessionMiddleware):
+    pass
 
 
-class AccessFormatter(logging.Formatter):
-    """One JSON object a line: the four facts and the time of day."""
+class EditorsAuthenticationMiddleware(ForEditors, AuthenticationMiddleware):
+    pass
 
-    def format(self, record: logging.LogRecord) -> str:
-        return json.dumps({"at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S"), **record.access})  # type: ignore[attr-defined]
+
+class EditorsMessageMiddleware(ForEditors, MessageMiddleware):
+    pass

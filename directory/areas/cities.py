@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from directory.index.answer import Answer
+from directory.index.question import USUAL_MILES, Question
 from directory.models import Facility
 from directory.vocabulary.names import fold
 
@@ -48,7 +48,7 @@ class City:
 
 def search_url(name: str, state: str) -> str:
     """For a city without a page of its own: what is in it and around it."""
-    return f"{reverse('directory:search')}?{urlencode({'where': f'{name}, {state}', 'miles': 25})}"
+    return Question(where=f"{name}, {state}", miles=USUAL_MILES).url
 
 
 def in_answer(answer: Answer, state: str) -> dict[str, City]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 
 SOURCE = "kff-status-state-medicaid-expansion-2026"
 AS_OF = date(2026, 1, 14)

@@ -1,30 +1,29 @@
-"""A center in a list: what its card says, and the card itself.
+"""What a center's card says in a list, whoever asks.
 
-A card says the same whoever asks. Those that searches show most stay in the index that found them,
-with their HTML, and are gone with it when any center changes.
+Cards that searches show most stay in the index that found them, with the HTML of their body, and are gone
+with it when any center changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import count
 from typing import Any
 
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
-from markupsafe import escape
+from markupsafe import Markup, escape
 
-from directory.centers import describe, shortlist
+from directory.centers import describe
 from directory.centers.card_columns import read
+from directory.centers.shortlist import NOBODY_YET
 from directory.index.answer import Index
-from directory.search.filter_groups import FACETS
-from directory.vocabulary import cautions
+from directory.index.question import FACETS
 from directory.vocabulary.attributes import Facet, answers_to
-from web.drawing import pattern, place
+from directory.vocabulary.cautions import cautions
+from web.drawing import macro
 
 LINES = (
     ("Medicines", (Facet.MEDICATION,)),
@@ -32,13 +31,9 @@ LINES = (
     ("Paying", (Facet.COST, Facet.PAYMENT)),
 )
 MOST_KEPT = 1500  # cards, 2 KB each
-# Where the parts stand that differ from list to list: control characters, which no text has.
-NUMBER, MILES, SILENT, BETWEEN = "\x01", "\x02", "\x03", "\0"
-# The words of a card in the order in which `_drawn` has them; then its cautions, "caution 0" first.
-OWN = ("url", "full_name", "address", "short_id", "source", "keep_url", "href", "display")
-PLACES = (*OWN, *(f"line {n}" for n in range(len(LINES))), *(f"caution {n}" for n in range(9)))
 ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
-NO_PHONE = {"href": "", "display": ""}
+
+NOT_DRAWN = Markup()
 
 
 @dataclass(slots=True)
@@ -53,27 +48,27 @@ class Card:
     city: str
     state: str
     zip_code: str
-    address: str
     latitude: float | None
     longitude: float | None
     position: str
-    facts: tuple[str, ...]
-    phone: dict[str, str] | None
-    source: str
-    as_of: date
-    is_stale: bool
     is_sample: bool
+    phone: dict[str, str] | None
     cautions: list[str]
+    source: str
+    is_stale: bool
     silent_on: frozenset[Facet]
-    language: str | None
-    drawn: dict[tuple[Any, ...], str] = field(default_factory=dict)
+    # Drawn once by templates/directory/_card_body.jinja.
+    name_html: Markup = NOT_DRAWN
+    address_html: Markup = NOT_DRAWN
+    facts_html: Markup = NOT_DRAWN
+    bottom_html: Markup = NOT_DRAWN
 
     @classmethod
     def of(cls, facility: Any, *, on: date, language: str | None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
-        phones = describe.phone_links(facility, most=1)
         said = facility.facts.keys()
-        return cls(
+        phones = describe.phone_links(facility, most=1)
+        card = cls(
             pk=facility.pk,
             short_id=facility.short_id,
             full_name=facility.full_name,
@@ -82,20 +77,26 @@ class Card:
             city=facility.city,
             state=facility.state,
             zip_code=facility.zip_code,
-            address=describe.address_line(facility),
             latitude=facility.latitude,
             longitude=facility.longitude,
             position=facility.position,
-            facts=tuple([", ".join(describe.short_names(facility, *of)) for _, of in LINES]),
-            phone=phones[0] if phones else None,
-            source=describe.source_line_in(language, facility),
-            as_of=facility.as_of,
-            is_stale=facility.is_stale(on=on),
             is_sample=facility.is_sample,
-            cautions=cautions.cautions(facility),
-            language=language,
+            phone=phones[0] if phones else None,
+            cautions=cautions(facility.facts),
+            source=describe.source_line_in(language, facility),
+            is_stale=facility.is_stale(on=on),
             silent_on=_once(frozenset([f for f, keys in ANSWERS if said.isdisjoint(keys)])),
         )
+        lines = [(title, ", ".join(describe.short_names(facility, *of))) for title, of in LINES]
+        card.name_html = _body("name")(card)
+        card.address_html = escape(describe.address_line(facility))
+        card.facts_html = _body("facts")(lines)
+        card.bottom_html = _body("bottom")(card, NOBODY_YET)
+        return card
+
+
+def _body(part: str) -> Callable[..., Markup]:
+    return macro("directory/_card_body.jinja", part)
 
 
 @lru_cache(maxsize=1024)
@@ -118,104 +119,3 @@ def cards(pks: Sequence[int], index: Index) -> dict[int, Card]:
         found |= {each.pk: Card.of(each, on=today, language=language) for each in read(missing)}
     kept |= found
     return found
-
-
-def drawn(hit: Any, *, chosen: Sequence[str] = (), form_id: str = "") -> SafeString:
-    """`hit` has a card, its miles (or None) and its number in the list. With the id of a form, the
-    card has a box that sends it there; with centers in the address, a way to add this one."""
-    card: Card = hit.card
-    miles = describe.miles_label(card, hit.miles)
-    how = (bool(hit.number), bool(miles), bool(hit.silent_on), form_id, card.short_id in chosen)
-    keep_url = shortlist.with_one_more(chosen, card.short_id) if chosen else ""
-    html = card.drawn.get(how) if not keep_url else None
-    if html is None:
-        html = _drawn(card, how, keep_url)
-        if not keep_url:
-            card.drawn[how] = html
-    html = html.replace(NUMBER, str(hit.number)).replace(MILES, escape(miles))
-    if hit.silent_on:
-        silent = f"Not stated: {' and '.join(hit.silent_on)}. Ask when you call."
-        html = html.replace(SILENT, escape(silent))
-    return mark_safe(html)
-
-
-def _drawn(card: Card, how: tuple[Any, ...], keep_url: str) -> str:
-    phone = card.phone or NO_PHONE
-    said = tuple(map(bool, card.facts))
-    shape = (*how, bool(keep_url), said, len(card.cautions), bool(card.phone), card.is_stale)
-    own = (
-        card.url, card.full_name, card.address, card.short_id, card.source, keep_url,
-        phone["href"], phone["display"], *card.facts, *card.cautions,
-    )  # fmt: skip
-    # All in one go: one by one, to escape them would take a third of the drawing.
-    words = str(escape(BETWEEN.join(own))).split(BETWEEN)
-    return _pattern(*shape, card.language) % dict(zip(PLACES, words, strict=False))
-
-
-@lru_cache(maxsize=512)
-def _pattern(
-    has_number: bool,  # noqa: FBT001
-    has_miles: bool,  # noqa: FBT001
-    has_silence: bool,  # noqa: FBT001
-    form_id: str,
-    is_chosen: bool,  # noqa: FBT001
-    has_way: bool,  # noqa: FBT001
-    said: tuple[bool, ...],
-    cautions: int,
-    has_phone: bool,  # noqa: FBT001
-    is_stale: bool,  # noqa: FBT001
-    language: str | None,
-) -> str:
-    """A card of this shape, with places for the words of a center."""
-    titles = [title for title, _ in LINES]
-    return pattern(
-        "directory/_facility_card.jinja",
-        card={
-            **{name: place(name) for name in OWN},
-            "facts": [
-                (title, place(f"line {n}") if said[n] else "") for n, title in enumerate(titles)
-            ],
-            "phone": {"href": place("href"), "display": place("display")} if has_phone else None,
-            "is_stale": is_stale,
-        },
-        number=NUMBER if has_number else "",
-        miles=MILES if has_miles else "",
-        warnings=[
-            *([SILENT] if has_silence else []),
-            *(place(f"caution {n}") for n in range(cautions)),
-        ],
-        form_id=form_id,
-        is_chosen=is_chosen,
-        keep_url=place("keep_url") if has_way else "",
-    )
-
-
-def row(hit: Any) -> dict[str, Any]:
-    """A center beside the map: its number, name, distance and telephone."""
-    card: Card = hit.card
-    return {"card": card, "number": hit.number, "miles": describe.miles_label(card, hit.miles)}
-
-
-def results(sites: Sequence[Any], **how: Any) -> SafeString:
-    """A page of hits, with programs at one address together."""
-    shown = [drawn(hit, **how) for site in sites for hit in site.hits]
-    sizes = tuple([len(site.hits) for site in sites])
-    addresses = {
-        f"address {n}": escape(site.address) for n, site in enumerate(sites) if sizes[n] > 1
-    }
-    cards = {f"card {n}": card for n, card in enumerate(shown)}
-    return mark_safe(_list_pattern(sizes, get_language()) % {**cards, **addresses})
-
-
-@lru_cache(maxsize=256)
-def _list_pattern(sizes: tuple[int, ...], language: str | None) -> str:
-    """A list of so many programs at one address after the other, with places for their cards."""
-    number = count()
-    sites = [
-        {
-            "cards": [place(f"card {next(number)}") for _ in range(size)],
-            "address": place(f"address {n}"),
-        }
-        for n, size in enumerate(sizes)
-    ]
-    return pattern("directory/_results.jinja", sites=sites)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from directory.centers import describe, medication
 from directory.models import Facility
-from directory.vocabulary import cautions
 from directory.vocabulary.attributes import Facet, has_answered
+from directory.vocabulary.cautions import cautions
 
 FACETS = (Facet.MEDICATION, *describe.MAIN_FACETS)
 
@@ -37,7 +37,7 @@ class Row:
 
 def rows_of(facilities: list[Facility]) -> list[Row]:
     """One row a question that at least one of them answers."""
-    notes = [[*cautions.cautions(each), *medication.warnings(each)] for each in facilities]
+    notes = [[*cautions(each.facts), *medication.warnings(each)] for each in facilities]
     table = [row(facet, facilities) for facet in FACETS]
     answered = [each for each in table if not all(cell.is_silent for cell in each.cells)]
     return [know_first(facilities, notes), *answered] if any(notes) else answered

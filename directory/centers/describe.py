@@ -15,7 +15,7 @@ from directory.centers import medication
 from directory.centers.medication import listing
 from directory.models import Facility
 from directory.models.facility import Position
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.vocabulary.attributes import ATTRIBUTES, Attribute, Facet, filters_of, has_answered
 from directory.vocabulary.phones import Phone
 

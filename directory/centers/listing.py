@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from django.core.paginator import Page, Paginator
 
+from directory.centers import describe
 from directory.centers.cards import Card, cards
 from directory.index.answer import Found, Index
 from directory.vocabulary.attributes import Facet
@@ -21,6 +22,18 @@ class Hit(NamedTuple):
     miles: float | None
     number: int
     silent_on: tuple[str, ...] = ()
+
+    @property
+    def away(self) -> str:
+        """Its distance in words; empty where the list has no middle."""
+        return describe.miles_label(self.card, self.miles)
+
+    @property
+    def silence(self) -> str:
+        """What to know where it says nothing about what was asked."""
+        if not self.silent_on:
+            return ""
+        return f"Not stated: {' and '.join(self.silent_on)}. Ask when you call."
 
 
 class Site(NamedTuple):
@@ -56,18 +69,17 @@ def hits_of(
     found: Sequence[Found], *, index: Index, first: int = 1, asked: Iterable[Facet] = ()
 ) -> list[Hit]:
     """Those found, with their cards; one that vanished meanwhile is skipped."""
-    kept = cards([each.pk for each in found], index)
-    return [
-        Hit(
-            kept[each.pk],
-            miles=each.miles,
-            number=number,
-            silent_on=tuple(
-                str(facet.label).lower() for facet in asked if facet in kept[each.pk].silent_on
-            ),
-        )
+    kept, labels = cards([each.pk for each in found], index), [(f, f.label.lower()) for f in asked]
+    shown = (
+        (kept[each.pk], each.miles, number)
         for number, each in enumerate(found, first)
         if each.pk in kept
+    )
+    if not labels:
+        return [Hit(*one) for one in shown]
+    return [
+        Hit(*one, silent_on=tuple([label for facet, label in labels if facet in one[0].silent_on]))
+        for one in shown
     ]
 
 

@@ -26,7 +26,7 @@ def nearest(directory: Index, facility: Facility, *, besides: set[int]) -> list[
         return []
     here, found = (facility.latitude, facility.longitude), []
     for miles in FARTHER_AND_FARTHER:
-        answer = directory.answer(Question(near=here, miles=miles))
+        answer = directory.answer(Question(point=here, miles=miles))
         nearest = answer[: ALTERNATIVES + len(besides)]
         found = [each for each in nearest if each.pk not in besides][:ALTERNATIVES]
         if len(found) == ALTERNATIVES:

@@ -6,17 +6,16 @@ No account, cookie or script: who has the address has the list, and nobody else 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString
 
 from directory.models import Facility
 from web.addresses import address_of
-from web.drawing import filled
 
 MOST_TO_COMPARE = 4
 MOST_ON_A_CALL_SHEET = 10
@@ -82,12 +81,29 @@ def without(view: str, ids: list[str], short_id: str, **more: str) -> str:
     return address(view, [each for each in ids if each != short_id], **more)
 
 
-def compare_form(chosen: Sequence[str], form_id: str) -> SafeString:
-    """Stands after a list; its cards' boxes belong to it by its id. Keeps what was chosen before."""
-    return filled(
-        "directory/_compare_form.jinja",
-        form_id=form_id,
-        chosen=list(chosen),
-        compare_url=address_of("directory:compare"),
-        call_sheet_url=address_of("directory:call_sheet"),
-    )
+@dataclass(frozen=True, slots=True)
+class InList:
+    """What the cards of a list and the form after it show of the choice: who is in it; where there is no
+    form, the way into it for who is not."""
+
+    form_id: str = ""
+    chosen: list[str] = field(default_factory=list)
+    keep_urls: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def without_form(cls, chosen: list[str], hits: Iterable[Any]) -> InList:
+        ids = (hit.card.short_id for hit in hits)
+        urls = {short_id: with_one_more(chosen, short_id) for short_id in ids}
+        return cls("", chosen, {short_id: url for short_id, url in urls.items() if url})
+
+    @property
+    def compare_url(self) -> str:
+        return address_of("directory:compare")
+
+    @property
+    def call_sheet_url(self) -> str:
+        return address_of("directory:call_sheet")
+
+
+FORM_ID = "chosen"  # of the form after a list, to which the boxes of its cards belong
+NOBODY_YET = InList(FORM_ID)

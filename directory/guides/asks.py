@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from directory.guides.guide_forms import NEEDS, START_MEDICINE, Query, search_url
+from directory.guides.guide_forms import NEEDS
+from directory.guides.ready_searches import START_MEDICINE
+from directory.index.question import Needs, Question
+from directory.vocabulary.attributes import Facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,12 @@ class Ask:
     title: str
     why: str
     say: str
-    needs: Query = field(default_factory=dict)  # the search that finds it
+    needs: Needs = field(default_factory=dict)  # the search that finds it
 
     @property
     def url(self) -> str:
         """That search, wherever the place."""
-        return search_url(self.needs)
+        return Question(needs=self.needs).url
 
 
 ALWAYS = "always"
@@ -40,7 +43,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "first.[@ajp-sublingual-buprenorphine-naloxone-compared-2020]"
             "[@asam-national-practice-guideline-treatment-2020]",
             "Can I start buprenorphine or methadone with you? How soon?",
-            {"medication": START_MEDICINE},
+            {Facet.MEDICATION: START_MEDICINE},
         ),
     ),
     (
@@ -52,7 +55,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "Stopping suddenly can bring withdrawal, return to use, overdose and death."
             "[@ihs-dental-problems-buprenorphine-dissolved-2022]",
             "I take methadone (or buprenorphine). Will you keep me on it?",
-            {"medication": ["own-medication"]},
+            {Facet.MEDICATION: ("own-medication",)},
         ),
     ),
     (
@@ -64,7 +67,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "with medicine.[@therapeutic-justice-institute-blog-asam-criteria-4th-2024]"
             "[@asam-national-practice-guideline-treatment-2020]",
             "Do you offer outpatient care with medicine? How often would I come?",
-            {"care": ["outpatient"]},
+            {Facet.CARE: ("outpatient",)},
         ),
     ),
     (
@@ -78,7 +81,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "[@dea-expansion-buprenorphine-treatment-via-2025]"
             "[@dea-delay-effective-date-2025]",
             "Can I start buprenorphine by phone or video, without coming in?",
-            {"setting": ["telehealth"]},
+            {Facet.SETTING: ("telehealth",)},
         ),
     ),
     (
@@ -90,7 +93,12 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "treatment, also called partial hospitalization, is 20 or more (ASAM Criteria, 3rd "
             "edition).[@mid-shore-behavioral-asam-criteria-glossary-3rd]",
             "Do you have IOP or PHP? How many hours a week, and at what times?",
-            {"care": ["intensive-outpatient", "day-treatment"]},
+            {
+                Facet.CARE: (
+                    "intensive-outpatient",
+                    "day-treatment",
+                )
+            },
         ),
     ),
     (
@@ -104,7 +112,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "US residential programs, only 29% offered ongoing buprenorphine."
             "[@beetham-et-al-therapies-offered-at-residential-2020]",
             "Can I start or keep methadone or buprenorphine while I live there, and after I leave?",
-            {"care": ["residential"]},
+            {Facet.CARE: ("residential",)},
         ),
     ),
     (
@@ -115,7 +123,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "A place to live without alcohol or illicit drugs, with support from others there. It "
             "is not treatment, so keep treatment beside it.[@okarr-levels-support]",
             "Do you take people on methadone or buprenorphine? Will you put that in writing?",
-            {"care": ["recovery-housing"]},
+            {Facet.CARE: ("recovery-housing",)},
         ),
     ),
     (
@@ -129,7 +137,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "not recommended: it raises the risk of overdose."
             "[@cdc-opioid-use-disorder-preventing-2022]",
             "Will you start me on medicine to stay on, and not only on detox?",
-            {"care": ["withdrawal-management"]},
+            {Facet.CARE: ("withdrawal-management",)},
         ),
     ),
     (
@@ -141,7 +149,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "by doctors, for severe or unstable illness."
             "[@college-of-dupage-asam-dimensions-levels-care-2017]",
             "Who looks after my other illness? Is there a nurse at night, and a doctor to call?",
-            {"care": ["hospital"]},
+            {Facet.CARE: ("hospital",)},
         ),
     ),
     (
@@ -152,7 +160,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "Mental illness and addiction should be treated together."
             "[@samhsa-tip-42-substance-use-2020]",
             "Do you treat both here? Who prescribes for my mental health?",
-            {"population": ["mental-health"]},
+            {Facet.POPULATION: ("mental-health",)},
         ),
     ),
     (
@@ -165,7 +173,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "[@acog-and-asam-committee-opinion-711-opioid-2017] At opioid treatment programs "
             "pregnant people get priority.[@samhsa-42-cfr-part-8-2024-2]",
             "I am pregnant. How soon can you see me? Do you work with a prenatal clinic?",
-            {"population": ["pregnant"]},
+            {Facet.POPULATION: ("pregnant",)},
         ),
     ),
     (
@@ -177,7 +185,7 @@ ASKS: tuple[tuple[str, Ask], ...] = (
             "many teenagers.[@robinson-and-wilson-management-opioid-misuse-oud-2020]"
             "[@aap-medication-assisted-treatment-adolescents-2016]",
             "Do you treat people under 18? Do you offer buprenorphine? Who must consent?",
-            {"population": ["adolescents"]},
+            {Facet.POPULATION: ("adolescents",)},
         ),
     ),
 )

@@ -7,20 +7,12 @@ clinician's assessment decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
-from django.http import QueryDict
-from django.urls import reverse
 
-from directory.index.answer import Index
-from directory.search import links
-from directory.search.form import SearchForm
-
-Query = Mapping[str, Any]
+from directory.index.question import Question
+from directory.search.form import problems_in_words
 
 SAFE = "no"
 DANGERS = (
@@ -55,22 +47,6 @@ PAYERS = (
     ("military", "Military insurance such as TRICARE"),
     ("tribal", "Indian Health Service or Tribal funds"),
 )
-PAYING: dict[str, Query] = {
-    "none": {"cost": ["free", "sliding-fee", "payment-help"]},
-    "medicaid": {"payment": ["medicaid"]},
-    "medicare": {"payment": ["medicare"]},
-    "private": {"payment": ["private-insurance"]},
-    "military": {"payment": ["military-insurance"]},
-    "tribal": {"payment": ["tribal-funds"]},
-}
-START_MEDICINE = ["buprenorphine", "methadone"]
-STARTING: dict[str, Query] = {
-    "any": {"medication": START_MEDICINE},
-    "in-person": {"medication": START_MEDICINE},
-    "methadone": {"care": ["opioid-treatment-program"]},
-    "hospital": {"care": ["hospital"]},
-}
-TELEHEALTH: Query = {"setting": ["telehealth"], "medication": ["buprenorphine"]}
 
 
 def _choice(label: str, choices: tuple[tuple[str, str], ...], **values: Any) -> forms.ChoiceField:
@@ -80,7 +56,7 @@ def _choice(label: str, choices: tuple[tuple[str, str], ...], **values: Any) -> 
 
 
 class GuideForm(forms.Form):
-    """What both paths ask. `place` is where; `candidates` are the places that its words may mean."""
+    """What both paths ask. `question` is the search around the place that was said."""
 
     use_required_attribute = False
 
@@ -103,15 +79,15 @@ class GuideForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         where = values.get("where", "")
-        self.search = SearchForm.from_query(QueryDict(urlencode({"where": where})))
+        self.question = Question().with_(where=" ".join(where.split()))
         if self.danger_now or "where" in self.errors:
             return values
         if not where:
             self.add_error("where", "Say where, so that we can look near you.")
-        elif not self.search.is_valid():
-            self.add_error("where", list(self.search.errors["where"]))
-        elif self.search.is_ambiguous:
-            names = "; ".join(str(place) for place in self.search.candidates[:6])
+        for words in problems_in_words(self.question, {"where": where}).values():
+            self.add_error("where", words)
+        if self.question.is_ambiguous:
+            names = "; ".join(str(place) for place in self.question.places[:6])
             self.add_error("where", f"More than one place has this name. Say which: {names}.")
         return values
 
@@ -120,12 +96,8 @@ class GuideForm(forms.Form):
 
     @property
     def state(self) -> str:
-        place = self.search.place
+        place = self.question.place
         return place.state if place else ""
-
-    @property
-    def paying(self) -> Query:
-        return PAYING.get(self.answer("pays"), {})
 
 
 class TodayForm(GuideForm):
@@ -158,67 +130,3 @@ class AskForm(GuideForm):
         widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("danger", "needs", "where", "pays")
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A search, ready to follow, with what it finds now."""
-
-    url: str
-    count: int
-    label: str  # "within 25 miles of Boston, MA"
-
-
-def ready(directory: Index, query: Query) -> Ready:
-    form = SearchForm.from_query(QueryDict(urlencode(query, doseq=True)))
-    if not form.is_valid():
-        return Ready(search_url(query), 0, "")
-    count = len(directory.answer(form.question))
-    return Ready(search_url(query), count, links.question_label(form))
-
-
-def search_url(query: Query) -> str:
-    return f"{reverse('directory:search')}?{urlencode(query, doseq=True)}"
-
-
-def around(form: GuideForm, miles: int = 25) -> Query:
-    """The place of the answers; a state has no radius."""
-    where = {"where": form.answer("where")}
-    return where | {"miles": miles} if form.search.question.near else where
-
-
-def searches_today(form: TodayForm, directory: Index) -> list[Ready]:
-    """The search that fits the answers and, where it finds nothing, the wider ones that do."""
-    how = form.answer("how") or "any"
-    by_phone = {"state": form.state, **TELEHEALTH}
-    if how == "phone":
-        wanted: list[Query] = [{**by_phone, **form.paying}, by_phone]
-    else:
-        start = STARTING[how]
-        wanted = [
-            {**around(form), **start, **form.paying},
-            {**around(form), **start},
-            {**around(form, miles=100), **start},
-            {"state": form.state, **start},
-            {**around(form, miles=100), **STARTING["any"]},
-            by_phone,
-        ]
-    found = (ready(directory, query) for query in wanted)
-    return [search for search in found if search.count][:1]
-
-
-def also_today(form: TodayForm, directory: Index) -> list[tuple[str, Ready]]:
-    """Searches beside it: by phone, and for whoever is pregnant or under 18."""
-    wanted: list[tuple[str, Query]] = []
-    if form.answer("how") != "phone":
-        wanted.append(("by phone or video", {"state": form.state, **TELEHEALTH}))
-    if form.cleaned_data.get("pregnant"):
-        wanted.append(
-            ("with a program for pregnancy", {**around(form, 100), "population": ["pregnant"]})
-        )
-    if form.cleaned_data.get("under_18"):
-        wanted.append(
-            ("with a program for teenagers", {**around(form, 100), "population": ["adolescents"]})
-        )
-    found = [(label, ready(directory, query)) for label, query in wanted]
-    return [(label, search) for label, search in found if search.count]

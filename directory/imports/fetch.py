@@ -26,7 +26,7 @@ from directory.imports import runs
 from directory.imports.samhsa import export, source_files
 from directory.imports.samhsa.records import Refused
 from directory.models import ImportRun, Kind
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 
 PAGE_SIZE = 500
 LARGEST_PAGE = 2000

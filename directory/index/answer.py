@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from directory.index.bits import first_of, rows_of
 from directory.index.blocks import MANY, Piece
-from directory.index.question import Question
+from directory.index.question import Needs, Question
 from directory.index.rows import Rows
 from directory.vocabulary.attributes import Facet
 
@@ -36,10 +36,10 @@ class Answer:
     def __init__(self, index: Rows, question: Question) -> None:
         self.index = index
         self.question = question
-        self.circle = index.grid.circle(question.near, question.miles) if question.near else None
+        self.circle = index.grid.circle(question.near, question.radius) if question.near else None
         self.area = index.all if self.circle is None else self.circle.mask
-        if question.state:
-            self.area &= index.in_state(question.state)
+        if question.in_state:
+            self.area &= index.in_state(question.in_state)
         if question.text:
             self.area &= index.words.matching(question.text)
         self.shown = index.all if question.with_set_aside else index.for_opioids
@@ -65,8 +65,8 @@ class Answer:
         return (Found(pks[row], miles) for row, miles in near)
 
     def _by_name(self) -> Iterator[int]:
-        first, _ = self.index.states.get(self.question.state, (0, 0))
-        if self.question.state:  # in a state, rows stand in the order of their names
+        first, _ = self.index.states.get(self.question.in_state, (0, 0))
+        if self.question.in_state:  # in a state, rows stand in the order of their names
             return (first + row for row in rows_of(self.mask >> first))
         if len(self) <= FEW_TO_SORT:
             return iter(sorted(rows_of(self.mask), key=self.index.name_ranks.__getitem__))
@@ -123,9 +123,9 @@ class Answer:
     def _without(self, facet: Facet) -> int:
         if facet not in self.question.needs:
             return self.mask
-        return self._meeting(self.question.without(facet).needs) & self.shown
+        return self._meeting(self.question.without(facet.value).needs) & self.shown
 
-    def _meeting(self, needs: Mapping[Facet, frozenset[str]], *, with_silent: bool = False) -> int:
+    def _meeting(self, needs: Needs, *, with_silent: bool = False) -> int:
         mask = self.area
         for facet, keys in needs.items():
             met = self.index.with_any(keys)

@@ -40,6 +40,10 @@ class Place(models.Model):
         }[self.Kind(self.kind)]
 
     @property
+    def is_state(self) -> bool:
+        return self.kind == self.Kind.STATE
+
+    @property
     def point(self) -> tuple[float, float] | None:
         """(latitude, longitude) in degrees."""
         if self.latitude is None or self.longitude is None:

@@ -13,13 +13,13 @@ from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
 from directory import index
+from directory.index.question import FACETS, Question
 from directory.models import Facility
 from directory.opendata import schemas
-from directory.opendata.asked import EVERYTHING, NotUnderstood, in_state, question_of
+from directory.opendata.asked import EVERYTHING, NotUnderstood, question_of
 from directory.opendata.columns import row, rows
 from directory.opendata.for_programs import ATTRIBUTION, LICENSE, for_programs
-from directory.places.gazetteer import STATES
-from directory.search.form import SearchForm
+from directory.places.states import STATES
 from directory.vocabulary.attributes import Facet, attributes_of
 
 # Its ready-made page of documentation loads scripts from elsewhere; ours is templates/data/api.html.
@@ -118,7 +118,7 @@ def _facet(facet: Facet, counts: dict[str, int]) -> dict[str, Any]:
         }
         for attribute in attributes_of(facet)
     ]
-    is_parameter = facet.value in SearchForm.base_fields
+    is_parameter = facet in FACETS
     return {
         "key": facet.value,
         "label": facet.label,
@@ -136,7 +136,7 @@ def states(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "code": code,
             "name": name,
-            "centers": len(directory.answer(in_state(code))),
+            "centers": len(directory.answer(Question(state=code, with_set_aside=True))),
             "url": settings.SITE_URL + reverse("directory:state", args=[code]),
         }
         for code, name in STATES.items()

@@ -5,15 +5,9 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from directory.index.question import Question
-from directory.models import Place
-from directory.places.gazetteer import STATES
-from directory.search.form import SearchForm
+from directory.search.form import problems_in_words
 
 EVERYTHING = Question(with_set_aside=True)
-
-
-def in_state(code: str) -> Question:
-    return Question(state=code, with_set_aside=True)
 
 
 class NotUnderstood(Exception):
@@ -28,20 +22,16 @@ class NotUnderstood(Exception):
 
 def question_of(query: QueryDict) -> Question:
     """The search that a query asks; every listed center when it asks none."""
-    form = SearchForm.from_query(query)
-    if not form.is_bound:
+    question = Question.from_query(query)
+    if not question.is_asked:
         return EVERYTHING
-    if not form.is_valid():
-        words = " ".join(str(error) for errors in form.errors.values() for error in errors)
+    if question.problems:
+        told = problems_in_words(question, query)
         # A place that nobody knows is not found; any other value is wrong.
-        raise NotUnderstood(404 if form.errors.keys() == {"where"} else 422, words)
-    if form.is_ambiguous:
-        places = [_name(place) for place in form.candidates]
+        raise NotUnderstood(404 if told.keys() == {"where"} else 422, " ".join(told.values()))
+    if question.is_ambiguous:
+        places = [place.name if place.is_state else str(place) for place in question.places]
         raise NotUnderstood(
             422, "Several places have this name. Ask again with one of them.", places
         )
-    return form.question
-
-
-def _name(place: Place) -> str:
-    return STATES[place.state] if place.kind == Place.Kind.STATE else str(place)
+    return question

@@ -13,7 +13,7 @@ from typing_extensions import TypedDict  # comes with pydantic, which wants this
 from directory.index.answer import Found
 from directory.models import Facility, Kind
 from directory.models.facility import Position
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.vocabulary.attributes import Facet, attributes_of, has_answered
 from directory.vocabulary.cautions import cautions
 from directory.vocabulary.phones import Phone
@@ -126,7 +126,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("says_no", "Codes of any of the lists above that it says no to", list[str], says_no),
     Column("not_stated", "Lists above that it says nothing about: that is not a no", list[str], not_stated),
     Column("other_statements", "What the source says in words that we have no code for", list[str], in_the_sources_words),
-    Column("cautions", "What to know before you trust the listing", list[str], cautions),
+    Column("cautions", "What to know before you trust the listing", list[str], lambda f: cautions(f.facts)),
     Column("source", "Where the listing comes from", str, _text("source")),
     Column("as_of", "Date of the source’s data (year-month-day)", str, lambda f: f.as_of.isoformat()),
     Column("changed_on", "When it last changed on this site (year-month-day)", str, lambda f: f.changed_at.date().isoformat()),

@@ -68,7 +68,7 @@ def service(facility: Facility) -> Json:
 
 
 def _service(facility: Facility) -> Json:
-    whom = [*cautions(facility), labels(facility, Facet.POPULATION, Facet.EXCLUSIVE)]
+    whom = [*cautions(facility.facts), labels(facility, Facet.POPULATION, Facet.EXCLUSIVE)]
     return said(
         id=id_of(facility.uid, "service"),
         organization_id=id_of(facility.uid, "organization"),

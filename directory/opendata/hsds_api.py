@@ -147,8 +147,8 @@ def service_at_locations(
     request: HttpRequest, asked: Query[hsds_schemas.ServicesAtLocations]
 ) -> Any:
     question = Question(
-        near=hsds_lookup.point(asked.postcode, asked.near),
-        miles=asked.proximity / hsds_schemas.METERS_A_MILE,  # type: ignore[arg-type] # a part of one
+        point=hsds_lookup.point(asked.postcode, asked.near),
+        miles=asked.proximity / hsds_schemas.METERS_A_MILE,
         text=asked.search,
         with_set_aside=True,
     )

@@ -9,7 +9,7 @@ from ninja import Schema
 from pydantic import Field, create_model
 
 from directory.opendata.columns import COLUMNS, MILES
-from directory.search.form import SearchForm
+from directory.search.form import FIELDS
 
 PAGE_SIZES = (20, 100)  # usual, largest
 
@@ -36,7 +36,7 @@ def _parameter(field: forms.Field) -> tuple[Any, Any]:
 SearchParameters = create_model(
     "SearchParameters",
     __base__=Paged,
-    **{name: _parameter(field) for name, field in SearchForm.base_fields.items()},  # type: ignore[call-overload]
+    **{name: _parameter(field) for name, field in FIELDS.items()},  # type: ignore[call-overload]
 )
 Center = create_model(
     "Center",

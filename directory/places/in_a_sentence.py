@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 
 from directory.models import Place
 from directory.places import gazetteer
-from directory.places.gazetteer import STATES
+from directory.places.gazetteer import the_state_if_meant
 from directory.places.nicknames import ALSO_WORDS, BEFORE_A_PLACE, NICKNAMES, NO_CODES_EVER
-from directory.search.form import the_state_if_meant
+from directory.places.states import STATES, state_code
 from directory.vocabulary.names import fold
 
 LONGEST_NAME = 4  # words
@@ -142,7 +142,7 @@ def _with_its_state(sentence: Sentence, is_everyday: Callable[[str], bool]) -> N
 def _state_at(sentence: Sentence, at: int) -> tuple[str, int] | None:
     """The state that the words from here on name, and where its name ends."""
     for end in range(min(at + LONGEST_NAME, len(sentence.words)), at, -1):
-        if code := gazetteer.state_code(sentence.run(at, end)):
+        if code := state_code(sentence.run(at, end)):
             return code, end
     return None
 
@@ -160,7 +160,7 @@ def _nickname(sentence: Sentence) -> Named | None:
 def _state(sentence: Sentence, *, seeks: bool) -> Named | None:
     for start, end in sentence.runs():
         name = sentence.run(start, end)
-        code = gazetteer.state_code(name)
+        code = state_code(name)
         if code and _is_in_a_longer_name(sentence, start, end):
             continue
         if code and (len(name) > 2 or _is_meant(sentence, start, seeks=seeks)):

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from directory.models import Facility, Kind
 from directory.models.facility import Position, identity
-from directory.places.gazetteer import ZipCode, zip_codes
+from directory.places.zip_codes import ZipCode, zip_codes
 from directory.vocabulary.attributes import Facet, filters_of
 from directory.vocabulary.names import fold
 

@@ -1,21 +1,22 @@
-"""The steps up from a search that found nothing: which filter to drop, how far to look."""
+"""The ways out of a search that found nothing: which filter to drop, how far to look."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from directory.index.answer import Found, Index
 from directory.index.question import MILES, Question
-from directory.places.gazetteer import STATES
-from directory.search.form import SearchForm
-from directory.search.links import Way, address, clear_address, ticked_names
+from directory.places.states import STATES
+from directory.search.headings import ticked_names
+from directory.search.links import Way, counted
 
 NEAREST = 3
 FAR = max(MILES)
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class DeadEnd:
     """What a visitor can do instead, each with what it would give."""
 
     ways: list[Way]
@@ -29,17 +30,16 @@ class Ladder:
         return round(min(miles)) if miles and min(miles) > FAR else 0
 
 
-def ladder(form: SearchForm, directory: Index) -> Ladder:
-    question = form.question
-    ways = [*_farther(form, directory), *_without_one(form, directory)]
+def ways_out(question: Question, directory: Index) -> DeadEnd:
+    ways = [*_farther(question, directory), *_without_one(question, directory)]
     if not ways and (question.needs or question.text):
-        bare = replace(question, needs={}, text="")
-        ways = _counted(directory, [("Without any filter", clear_address(form), bare)])
+        bare = counted("Without any filter", question.cleared, directory)
+        ways = [bare] if bare else []
     near = nearest(directory, question)
     if near or not question.near:
-        return Ladder(ways, near, nearest_fit=True)
+        return DeadEnd(ways, near, nearest_fit=True)
     anything = replace(question, needs={}, text="", state="")
-    return Ladder(ways, nearest(directory, anything), nearest_fit=False)
+    return DeadEnd(ways, nearest(directory, anything), nearest_fit=False)
 
 
 def nearest(directory: Index, question: Question) -> list[Found]:
@@ -53,34 +53,23 @@ def nearest(directory: Index, question: Question) -> list[Found]:
     return found
 
 
-def _farther(form: SearchForm, directory: Index) -> list[Way]:
+def _farther(question: Question, directory: Index) -> Iterator[Way]:
     """The first larger radius that finds something."""
-    question = form.question
-    wider = [miles for miles in MILES if question.near and miles > question.miles]
-    for miles in wider:
-        label, url = f"Within {miles} miles", address(form, miles=miles)
-        if found := _counted(directory, [(label, url, replace(question, miles=miles))]):
-            return found
-    return []
+    for miles in MILES:
+        if question.near and miles > question.radius:
+            wider = counted(f"Within {miles} miles", question.with_(miles=miles), directory)
+            if wider:
+                yield wider
+                return
 
 
-def _without_one(form: SearchForm, directory: Index) -> list[Way]:
-    question = form.question
+def _without_one(question: Question, directory: Index) -> Iterator[Way]:
     steps = []
     if question.text:
-        label = f"Without “{question.text}”"
-        steps.append((label, address(form, without=["q"]), replace(question, text="")))
+        steps.append((f"Without “{question.text}”", question.without("q")))
     if question.state and question.near:
-        label = f"Not only in {STATES[question.state]}"
-        steps.append((label, address(form, without=["state"]), replace(question, state="")))
+        steps.append((f"Not only in {STATES[question.state]}", question.without("state")))
     for facet in question.needs:
-        label = f"Without “{facet.label}: {ticked_names(form, facet)}”"
-        url = address(form, without=[facet.value])
-        steps.append((label, url, question.without(facet)))
-    return _counted(directory, steps)
-
-
-def _counted(directory: Index, steps: list[tuple[str, str, Question]]) -> list[Way]:
-    """The steps that find anything."""
-    ways = [Way(label, url, len(directory.answer(asked))) for label, url, asked in steps]
-    return [way for way in ways if way.count]
+        label = f"Without “{facet.label}: {ticked_names(question, facet)}”"
+        steps.append((label, question.without(facet.value)))
+    return (way for label, asked in steps if (way := counted(label, asked, directory)))

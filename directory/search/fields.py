@@ -1,15 +1,13 @@
-"""The fields and filters of the search form, drawn once for each value they can have.
+"""The fields of the search form, drawn by the crispy pack once for each value that they can have.
 
-The crispy pack draws a field in half a millisecond, the list of states in more. A field without an
-error looks the same whoever asks, so what was drawn is kept; what people type is put in its place.
+The pack takes half a millisecond for a field. One without an error looks the same whoever asks, so what
+was drawn is kept; what people type is put in its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable
+from functools import lru_cache
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
@@ -17,25 +15,26 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from directory.search.filter_groups import Choices, Group, Option
-from directory.search.form import SearchForm, in_address
-from directory.vocabulary.attributes import filters_of
-from web.drawing import Word, draw
+from directory.index.question import ALSO, INCLUDE, NOT_STATED, SET_ASIDE
+from directory.search.form import SearchForm
+from web.kept import place
 
-TYPED = "\N{OBJECT REPLACEMENT CHARACTER}"  # where what somebody typed stands, or a count
-ON = "\N{REPLACEMENT CHARACTER}"  # where the number of a group's ticks stands
+TYPED = place("typed")
 
 
-def drawn(form: SearchForm, name: str) -> SafeString:
-    """A field of the search form with its value, its hint and what is wrong with it."""
+def all_drawn(form: SearchForm, names: Iterable[str]) -> dict[str, SafeString]:
+    """These fields with their values, their hints and what is wrong with them."""
+    language = get_language()
+    return {name: drawn(form, name, language) for name in names}
+
+
+def drawn(form: SearchForm, name: str, language: str | None) -> SafeString:
     if name in form.errors:
         return as_crispy_field(form[name])
     value = _value(form, name)
-    if isinstance(value, list):
-        return _kept(name, tuple(value), get_language())
     if value and not isinstance(form.fields[name], forms.ChoiceField):
-        return mark_safe(_kept(name, TYPED, get_language()).replace(TYPED, escape(value)))
-    return _kept(name, str(value), get_language())
+        return mark_safe(_kept(name, TYPED, language).replace(TYPED, escape(value)))
+    return _kept(name, value, language)
 
 
 def carried(form: SearchForm, name: str) -> SafeString | str:
@@ -44,64 +43,24 @@ def carried(form: SearchForm, name: str) -> SafeString | str:
     if name in form.errors:
         return as_crispy_field(form[name])
     value = _value(form, name)
-    hidden = '<input type="hidden" name="{}" value="{}">'
-    return format_html(hidden, in_address(name), value) if value else ""
+    return format_html('<input type="hidden" name="{}" value="{}">', name, value) if value else ""
 
 
-def _value(form: SearchForm, name: str) -> str | list[str]:
+def _value(form: SearchForm, name: str) -> str | tuple[str, ...]:
     """As it was typed or ticked, else as the form begins: `form[name].value()`, made lighter. Of
     ticks only those that we know: what is drawn is kept, and nothing else of an address may be."""
+    question = form.question
+    if name == NOT_STATED:
+        return (INCLUDE,) if question.with_not_stated else ()
+    if name == ALSO:
+        return (SET_ASIDE,) if question.with_set_aside else ()
     if not form.is_bound:
-        return form[name].value() or ""
-    if isinstance(form.fields[name], forms.MultipleChoiceField):
-        return sorted(set(form.cleaned_data[name]))
-    return form.data.get(in_address(name)) or ""
+        return str(form[name].value() or "")
+    return form.data.get(name, form.fields[name].initial) or ""
 
 
 @lru_cache(maxsize=256)
 def _kept(name: str, value: str | tuple[str, ...], language: str | None) -> SafeString:
     form = SearchForm()
-    form.initial[name] = value
+    form.initial[name] = list(value) if isinstance(value, tuple) else value
     return as_crispy_field(form[name])
-
-
-def filters(choices: Iterable[Choices]) -> SafeString:
-    """Every group of options with its counts; each was drawn before, and is filled."""
-    language = get_language()
-    return mark_safe("".join(chain.from_iterable(_group(each, language) for each in choices)))
-
-
-def _group(choice: Choices, language: str | None) -> Iterator[str]:
-    """The pieces of a group: its head, then each option up to its count, and that count."""
-    head, options, foot = _pieces(choice.group, bool(choice.chosen), language)
-    yield head.replace(ON, str(choice.ticked)) if choice.chosen else head
-    for (key, count), (plain, ticked) in zip(choice.counts.items(), options, strict=True):
-        yield ticked if key in choice.chosen else plain
-        yield f"{count:,}"
-    yield foot
-
-
-@cache
-def _pieces(
-    group: Group,
-    is_on: bool,  # noqa: FBT001
-    language: str | None,
-) -> tuple[str, list[tuple[str, str]], str]:
-    """What stands before the options of a group, before the count of each as it is and as it is
-    when ticked, and after the last."""
-    plain, ticked = (
-        _drawn(group, is_on=is_on, is_ticked=is_ticked) for is_ticked in (False, True)
-    )
-    head, label, rest = plain[0].rpartition("<label>")
-    ticked[0] = ticked[0].removeprefix(head)
-    plain[0] = label + rest
-    return head, list(zip(plain[:-1], ticked[:-1], strict=True)), plain[-1]
-
-
-def _drawn(group: Group, *, is_on: bool, is_ticked: bool) -> list[str]:
-    """The group's template, cut where the counts of its options stand."""
-    mark: Any = Word(TYPED)
-    options = [Option(a.key, a.label, mark, is_ticked) for a in filters_of(group.facet)]
-    choice = {"group": group, "name": group.facet.value, "options": options}
-    html = draw("directory/_filter_group.jinja", choice={**choice, "ticked": is_on and ON})
-    return html.split(TYPED)

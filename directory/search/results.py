@@ -1,7 +1,7 @@
 """What a search came to: its outcome, and the parts of its page that differ from search to search.
 
-The page around them is templates/directory/search.html. `treatinfo.searching` draws it once for many
-searches and puts these parts into it, so all that depends on the question is here.
+The page around them is templates/directory/search.html. It is the same for all searches that came to the
+same, so the view keeps it and puts these parts into it.
 """
 
 from __future__ import annotations
@@ -12,140 +12,131 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from markupsafe import Markup
 
-from directory.centers import cards, shortlist
+from directory.areas.tiles import tiles
 from directory.centers.listing import hits, hits_of
+from directory.centers.shortlist import FORM_ID, InList, ids_in
 from directory.index.answer import Answer, Index
 from directory.index.question import Question
-from directory.places.gazetteer import STATES
-from directory.search import fields, links, rings
-from directory.search.dead_end import ladder
+from directory.places.states import STATES
+from directory.search import fields, filter_groups, headings, links
+from directory.search.dead_end import ways_out
 from directory.search.form import SearchForm
 from directory.templatetags.paging import pages
 from web.addresses import address_of
-from web.drawing import draw, filled, place
+from web.drawing import draw, macro
 
-FORM_ID = "chosen"
-SHOWN = ("where", "miles", "q", "not_stated", "also")
+SHOWN = ("where", "miles", "q", "not-stated", "also")
+ANSWERED = ("results", "none")  # outcomes of which the page around the parts is kept
+PARTS = ("heading", "search_form", "found")
 
 
 @dataclass(frozen=True)
 class Search:
-    """A search as an address asks it; `outcome` says which words the page has for it."""
+    """A question that an address asks; `outcome` says which words the page has for it."""
 
+    question: Question
     query: QueryDict
     directory: Index
-    form: SearchForm
-    outcome: str  # start, unknown, ambiguous, results or none
-    answer: Answer
 
-    @classmethod
-    def of(cls, query: QueryDict, directory: Index) -> Search:
-        form = SearchForm.from_query(query)
-        outcome, answer = "start", directory.answer(Question())
-        if form.is_bound and not form.is_valid():
-            outcome = "unknown"
-        elif form.is_ambiguous:
-            outcome = "ambiguous"
-        elif not form.asks_nothing:
-            answer = directory.answer(form.question)
-            outcome = "results" if len(answer) else "none"
-        return cls(query, directory, form, outcome, answer)
+    @cached_property
+    def answer(self) -> Answer:
+        asked = self.question if self.question.can_be_answered else Question()
+        return self.directory.answer(asked)
+
+    @cached_property
+    def outcome(self) -> str:
+        if self.question.problems:
+            return "unknown"
+        if self.question.is_ambiguous:
+            return "ambiguous"
+        if self.question.asks_nothing:
+            return "start"
+        return "results" if len(self.answer) else "none"
+
+    @cached_property
+    def form(self) -> SearchForm:
+        return SearchForm(self.question, self.query)
 
     @cached_property
     def page(self) -> Any:
         """The page of results that is shown."""
-        number, asked = self.query.get("page"), self.form.question.needs
-        return hits(self.answer, number, index=self.directory, asked=asked)
+        asked = self.question.needs
+        return hits(self.answer, self.query.get("page"), index=self.directory, asked=asked)
 
     def context(self) -> dict[str, Any]:
-        """What the template of its page shows of it."""
-        parts: dict[str, Any] = {
-            name: mark_safe("".join(texts)) for name, texts in self.parts().items()
-        }
-        if self.outcome == "results":
-            parts["page"] = self.page
+        """What the template of its page shows of it, where that is not kept."""
+        parts: dict[str, Any] = dict(self.parts())
         if self.outcome == "start":
-            parts["tiles"] = rings.tiles(self.directory)
+            parts["tiles"] = tiles(self.directory)
         if self.outcome == "ambiguous":
-            parts["candidates"] = links.candidates(self.form, self.directory)
+            parts["candidates"] = links.candidates(self.question, self.directory)
         return {"form": self.form, "outcome": self.outcome, **parts}
 
-    def parts(self) -> dict[str, list[str]]:
-        """What differs from search to search, as HTML in one text or several."""
-        chips = links.chips(self.form)
-        parts: dict[str, list[str]] = {"search_form": [search_form(self, chips)]}
+    def parts(self) -> dict[str, str]:
+        """What differs from search to search, as HTML."""
+        chips = links.chips(self.question)
+        heading, found = "", ""
         if self.outcome == "none":
-            parts["found"] = [none_found(self, chips)]
+            found = _none_found(self, chips)
         if self.outcome == "results":
-            heading = links.heading(self.form, len(self.answer))
-            parts["heading"], parts["found"] = [escape(heading)], found(self, heading, chips)
-        return parts
+            heading = headings.heading(self.question, len(self.answer))
+            found = _found(self, heading, chips)
+        form = _search_form(self, chips)
+        return {"heading": escape(heading), "search_form": form, "found": found}
 
 
-def search_form(search: Search, chips: list[dict[str, str]]) -> SafeString:
+def _search_form(search: Search, chips: list[dict[str, str]]) -> Markup:
     """The form with every group of options, each with how many centers it would leave."""
     form = search.form
-    return filled(
-        "directory/_search_form.jinja",
+    return macro("directory/_search_form.jinja", "search_form")(
         address=address_of("directory:search"),
-        fields={name: fields.drawn(form, name) for name in SHOWN},
+        fields=fields.all_drawn(form, SHOWN),
         state=fields.carried(form, "state"),
         chips=chips,
-        filters=fields.filters(form.choices(search.answer)),
+        filters=filter_groups.drawn(search.question, search.answer),
     )
 
 
-def found(search: Search, heading: str, chips: list[dict[str, str]]) -> list[str]:
-    """A page of the centers that it found: what stands before them, they, and what comes after.
-
-    Not in one: a text of 45 KB takes fifty times as long to encode as soon as one wide character is
-    in it, such as the cross of a chip.
-    """
-    form, page, chosen = search.form, search.page, shortlist.ids_in(search.query)
-    around = filled(
-        "directory/_found.jinja",
+def _found(search: Search, heading: str, chips: list[dict[str, str]]) -> Markup:
+    """A page of the centers that it found."""
+    question, page = search.question, search.page
+    return macro("directory/_found.jinja", "found")(
         heading=heading,
         chips=chips,
-        **_around(search),
-        map_url=links.map_address(form, page.number),
-        download_url=links.download_address(form),
+        **_ways_on(search),
+        map_url=links.map_address(question, page.number),
+        download_url=links.download_address(question),
         by_distance=search.answer.circle is not None,
-        results=place("results"),
-        compare_form=shortlist.compare_form(chosen, FORM_ID),
+        sites=page.sites,
+        list=InList(FORM_ID, ids_in(search.query)),
         pagination=pages(search.query, page),
     )
-    # From the end: what a visitor typed stands before it, and could look like the place.
-    before, _, after = around.rpartition(place("results"))
-    return [before, cards.results(page.sites, chosen=chosen, form_id=FORM_ID), after]
 
 
-def none_found(search: Search, chips: list[dict[str, str]]) -> SafeString:
+def _none_found(search: Search, chips: list[dict[str, str]]) -> SafeString:
     """What to do instead, where it found nothing."""
-    chosen, steps = shortlist.ids_in(search.query), ladder(search.form, search.directory)
-    nearest = hits_of(steps.nearest, index=search.directory)
-    state = links.state_of(search.form)
+    dead_end = ways_out(search.question, search.directory)
+    nearest = hits_of(dead_end.nearest, index=search.directory)
+    state = links.state_of(search.question)
     return draw(
         "directory/_none.jinja",
-        question_label=links.question_label(search.form),
+        question_label=headings.where_it_looks(search.question),
         chips=chips,
-        **_around(search),
-        ladder=steps,
-        nearest=[cards.drawn(hit, chosen=chosen) for hit in nearest],
+        **_ways_on(search),
+        dead_end=dead_end,
+        nearest=nearest,
+        list=InList.without_form(ids_in(search.query), nearest),
         state=state and {"name": STATES[state], "url": address_of("directory:state", state)},
     )
 
 
-def _around(search: Search) -> dict[str, Any]:
+def _ways_on(search: Search) -> dict[str, Any]:
     """What any answer has around it: how to narrow the search less, or look elsewhere."""
-    telehealth = links.telehealth(search.form, search.directory)
     return {
-        "clear_url": links.clear_address(search.form),
-        "left_out": [
-            {"text": way.text, "url": way.url, "label": way.label}
-            for way in links.left_out(search.form, search.answer)
-        ],
-        "telehealth": telehealth
-        and {"url": telehealth.url, "label": telehealth.label, "count": telehealth.count},
+        "clear_url": search.question.cleared.url,
+        "left_out": links.left_out(search.question, search.answer),
+        "telehealth": links.telehealth(search.question, search.directory),
     }

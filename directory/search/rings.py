@@ -1,7 +1,7 @@
-"""Two maps as data, for templates to draw: the states as tiles, and what a search found in rings.
+"""What a search found, in rings around its middle, as data for a template to draw.
 
-No map service has a part in them. The rings are true to scale from the middle: each place stands
-at its distance and in its direction from there (an azimuthal equidistant projection).
+No map service has a part in it. The rings are true to scale from the middle: each place stands at its
+distance and in its direction from there (an azimuthal equidistant projection).
 """
 
 from __future__ import annotations
@@ -12,59 +12,11 @@ from itertools import pairwise
 from math import cos, pi, radians, sin
 from typing import Any
 
-from directory.index.answer import Index
-from directory.index.question import Question
 from directory.models.facility import Position
-from directory.places.gazetteer import STATES
 from directory.places.geo import Point, bearing, direction, miles_between
-from web.addresses import address_of
-
-# One square a state, about where it lies. The last two rows hold the islands.
-TILES = """
-AK .. .. .. .. .. .. .. .. .. ME
-.. .. .. .. .. .. .. .. .. VT NH
-WA ID MT ND MN IL WI MI NY RI MA
-OR NV WY SD IA IN OH PA NJ CT ..
-CA UT CO NE MO KY WV VA MD DE ..
-.. AZ NM KS AR TN NC SC DC .. ..
-.. .. .. OK LA MS AL GA .. .. ..
-HI .. .. TX .. .. .. .. FL PR VI
-AS GU MP PW FM MH .. .. .. .. ..
-"""
-TILE = 70  # from one tile's corner to the next one's, in the drawing's units
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    code: str
-    name: str
-    count: int
-    url: str
-    x: int
-    y: int
-
-
-def tiles(directory: Index) -> list[Tile]:
-    """Every state and territory by name, each with the centers that its page lists."""
-    places = {
-        code: (column * TILE, row * TILE)
-        for row, line in enumerate(TILES.split("\n")[1:-1])
-        for column, code in enumerate(line.split())
-    }
-    return [
-        Tile(
-            code,
-            name,
-            len(directory.answer(Question(state=code))),
-            address_of("directory:state", code),
-            *places[code],
-        )
-        for code, name in STATES.items()
-    ]
-
 
 # The rings to draw for a map that reaches this far, in miles.
-RINGS = {
+RINGS: dict[float, tuple[float, ...]] = {
     1: (0.5, 1), 2: (1, 2), 5: (2, 5), 10: (5, 10), 25: (5, 10, 25), 50: (10, 25, 50),
     100: (25, 50, 100),
 }  # fmt: skip
@@ -169,7 +121,7 @@ class RingsMap:
         return "".join(f"M{d.x} {d.y}h0" for d in self.dots if d.moved)
 
 
-def rings(center: Point | None, hits: Iterable[Any], miles: int) -> RingsMap | None:
+def rings(center: Point | None, hits: Iterable[Any], miles: float) -> RingsMap | None:
     """The hits of one page around the middle of the search; none where it has no middle.
 
     A hit has a card, its miles and its number in the list. The map reaches as far as they do,

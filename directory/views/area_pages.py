@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from directory.index.answer import Answer, Found
 from directory.index.question import Question
 from directory.models import Facility, Place
 from directory.places import borders
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.views.notices import FIND, HOME, notices, shared
 from directory.vocabulary.attributes import Facet, filters_of
 
@@ -124,8 +123,7 @@ def state_url(state: str) -> str:
 def doors(answer: Answer, state: str) -> list[dict[str, Any]]:
     found = []
     for facet, key, title in DOORS:
-        query = urlencode({"state": state, facet.value: key})
-        url = f"{reverse('directory:search')}?{query}"
+        url = Question(state=state, needs={facet: (key,)}).url
         found.append({"key": key, "title": title, "count": answer.counts(facet)[key], "url": url})
     return found
 
@@ -146,10 +144,7 @@ def charts(counts_of_facet: Any, *, state: str = "") -> list[dict[str, Any]]:
             {
                 "label": attribute.name,
                 "count": counts[attribute.key],
-                "url": f"{reverse('directory:search')}?"
-                + urlencode({"state": state, facet.value: attribute.key})
-                if state
-                else "",
+                "url": Question(state=state, needs={facet: (attribute.key,)}).url if state else "",
             }
             for attribute in filters_of(facet)
             if counts[attribute.key]

@@ -14,10 +14,10 @@ from directory import index
 from directory.centers import describe, medication, nearby, shortlist
 from directory.index.answer import Index
 from directory.models import Facility
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.views.notices import FIND, HOME, notices, shared
-from directory.vocabulary import cautions
 from directory.vocabulary.attributes import Facet
+from directory.vocabulary.cautions import cautions
 from web import sharing
 from web.caching import keep_out_of_search_engines, keep_private
 
@@ -52,7 +52,7 @@ def facility_context(found: Facility, directory: Index) -> dict[str, Any]:
         "phones": describe.phone_links(found),
         "policy": medication.policy(found),
         "medications": medication.items(found),
-        "warnings": [*cautions.cautions(found), *medication.warnings(found)],
+        "warnings": [*cautions(found.facts), *medication.warnings(found)],
         "sections": describe.sections(found, main=True),
         "more": describe.sections(found, main=False),
         "not_stated": describe.not_stated(found),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from directory import index
-from directory.guides import asks, guide_forms
+from directory.guides import asks, guide_forms, ready_searches
 from directory.guides.guide_forms import AskForm, GuideForm, TodayForm
 from directory.index.answer import Index
 from directory.views.notices import FIND, HOME, notices, shared
@@ -21,8 +21,8 @@ def today(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {}
     if _is_answered(form):
         context = {
-            "searches": guide_forms.searches_today(form, directory),
-            "others": guide_forms.also_today(form, directory),
+            "searches": ready_searches.searches_today(form, directory),
+            "others": ready_searches.also_today(form, directory),
             "how": form.answer("how") or "any",
             "pays": form.answer("pays"),
             "pregnant": form.cleaned_data["pregnant"],
@@ -39,13 +39,15 @@ def what_to_ask_for(request: HttpRequest) -> HttpResponse:
     if not form.is_bound:
         context = {"paper_list": asks.paper_list()}
     if _is_answered(form):
-        place = {**guide_forms.around(form, miles=50), **form.paying}
+        place = ready_searches.around(form, miles=50)
+        paying = ready_searches.paying(form)
         wanted = asks.asks_for(form.cleaned_data["needs"])
         context = {
             "asks": [
-                (ask, guide_forms.ready(directory, {**place, **ask.needs})) for ask in wanted
+                (ask, ready_searches.ready(directory, place.with_(needs={**paying, **ask.needs})))
+                for ask in wanted
             ],
-            "place": form.search.place,
+            "place": form.question.place,
         }
     title = "What should we ask for?"
     return _page(request, directory, form, "directory/guide_ask.html", title, context)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from directory.models import Facility
+from collections.abc import Mapping
+
 from directory.vocabulary.attributes import ATTRIBUTES
 
 NOT_FOR_OPIOIDS = ("does-not-treat-opioids", "dui-only", "alcohol-only")
@@ -16,18 +17,17 @@ ADULTS = (
 )  # fmt: skip
 
 
-def says_any(facts: dict[str, bool], keys: tuple[str, ...]) -> bool:
+def says_any(facts: Mapping[str, bool], keys: tuple[str, ...]) -> bool:
     return any(facts.get(key) for key in keys)
 
 
-def disagrees(facts: dict[str, bool]) -> bool:
+def disagrees(facts: Mapping[str, bool]) -> bool:
     """Whether it says both that it treats opioid addiction and that it does not."""
     return says_any(facts, NOT_FOR_OPIOIDS) and says_any(facts, FOR_OPIOIDS)
 
 
-def cautions(facility: Facility) -> list[str]:
+def cautions(facts: Mapping[str, bool]) -> list[str]:
     """Sentences for the reader, the gravest first; usually none."""
-    facts = facility.facts
     found = [ATTRIBUTES[key].label for key in NOT_FOR_OPIOIDS if facts.get(key)]
     if disagrees(facts):
         found = ["Its answers about treating opioid addiction disagree. Ask when you call."]

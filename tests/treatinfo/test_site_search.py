@@ -11,7 +11,7 @@ from django.db import transaction
 
 from content.plain_language.folding import fold
 from directory.models import Place
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from tests.factories import make_facility, make_place
 from treatinfo import site_search
 

@@ -25,9 +25,9 @@ from django.utils import timezone
 
 from treatinfo.serving import watched
 from web import revision
+from web.access_log import log_access
 from web.caching import PUBLIC_SECONDS
 from web.compression import WORTH_IT, accepted, packed
-from web.middleware import log_access
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]

@@ -11,7 +11,7 @@ from typing import TypeVar
 from directory.imports.samhsa.codebook import IMPLIED_BY_KIND, Answers
 from directory.imports.samhsa.points import read_point
 from directory.imports.samhsa.records import BadRow, FacilityRecord, NotOurs, Result
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from directory.vocabulary.phones import NotAPhone, parse
 
 # SAMHSA's files say SA or SU for the same thing, one in each format.

@@ -11,7 +11,7 @@ from directory.imports.run_report import ProgressLine, conclude, warn_without_pl
 from directory.imports.samhsa import source_files
 from directory.imports.samhsa.records import Refused
 from directory.models import ImportRun, Kind
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from directory.models import Place
-from directory.places import gazetteer
+from directory.places import place_table
 
 
 class Command(BaseCommand):
@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write("Loading places…")
-        counts = gazetteer.load()
+        counts = place_table.load()
         self.stdout.write(
             f"{counts[Place.Kind.ZIP]:,} ZIP codes, {counts[Place.Kind.CITY]:,} city names, "
             f"{counts[Place.Kind.STATE]} states and territories are in place."

@@ -12,7 +12,7 @@ OPTIONS: list[tuple[str, str]] = []
 if FILE in os.environ:
     OPTIONS = [(facet, key) for facet, key in json.loads(Path(os.environ[FILE]).read_text())]
 else:
-    from directory.search.filter_groups import FACETS
+    from directory.index.question import FACETS
     from directory.vocabulary.attributes import filters_of
 
     OPTIONS = [(facet.value, a.key) for facet in FACETS for a in filters_of(facet)]

@@ -3,6 +3,7 @@ import pytest
 from directory.models import Place
 from directory.places import gazetteer
 from directory.places.geo import miles_between
+from directory.places.states import STATES
 from directory.vocabulary.names import fold
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("places")]
@@ -153,9 +154,9 @@ def test_a_city_stands_where_it_is(city, point):
 def test_every_state_has_a_point_and_a_name_in_the_order_of_names():
     states = Place.objects.filter(kind="state")
 
-    assert {place.state: place.name for place in states} == gazetteer.STATES
+    assert {place.state: place.name for place in states} == STATES
     assert all(place.point for place in states)
-    assert list(gazetteer.STATES.values()) == sorted(gazetteer.STATES.values(), key=fold)
+    assert list(STATES.values()) == sorted(STATES.values(), key=fold)
 
 
 def test_a_zip_code_that_the_package_puts_at_zero_zero_has_no_point():
@@ -167,4 +168,4 @@ def test_a_zip_code_that_the_package_puts_at_zero_zero_has_no_point():
 
 def test_military_mail_is_no_place():
     assert found("09012") == []
-    assert not Place.objects.exclude(state__in=gazetteer.STATES).exists()
+    assert not Place.objects.exclude(state__in=STATES).exists()

@@ -11,6 +11,8 @@ from django.db import connection
 from directory.models import Facility, Place
 from directory.places import gazetteer
 from directory.places.geo import miles_between
+from directory.places.states import STATES
+from directory.places.zip_codes import zip_codes
 from directory.samples import wall
 from directory.vocabulary.attributes import Facet, filters_of, has_answered
 from tests.factories import make_facility
@@ -34,7 +36,7 @@ def test_every_state_and_territory_has_at_least_three_made_up_centers():
     said = load_sample()
 
     counts = Counter(Facility.objects.listed().values_list("state", flat=True))
-    assert counts.keys() == gazetteer.STATES.keys()
+    assert counts.keys() == STATES.keys()
     assert min(counts.values()) >= 3
     assert f"{counts.total()} made-up centers" in said
     assert wall.LOAD_REAL_ONES in said
@@ -64,7 +66,7 @@ def test_no_two_made_up_centers_share_a_phone_number_a_website_or_a_spot():
 
 
 def test_made_up_centers_stand_near_the_point_of_a_zip_code_of_their_city():
-    zips = {zip_code.code: zip_code for zip_code in gazetteer.zip_codes()}
+    zips = {zip_code.code: zip_code for zip_code in zip_codes()}
     load_sample()
 
     for center in Facility.objects.all():
@@ -76,7 +78,7 @@ def test_made_up_centers_stand_near_the_point_of_a_zip_code_of_their_city():
 
 def test_made_up_centers_have_an_area_code_of_their_city():
     area_codes = {}
-    for zip_code in gazetteer.zip_codes():
+    for zip_code in zip_codes():
         for city in zip_code.cities:
             area_codes.setdefault((city, zip_code.state), set()).update(zip_code.area_codes)
     # The package lists none for the Pacific states in free association: their country codes.

@@ -3,8 +3,7 @@
 import pytest
 
 from directory import index
-from directory.index.question import Question
-from directory.search.filter_groups import FACETS
+from directory.index.question import FACETS, Question
 from directory.vocabulary.attributes import Facet, filters_of
 from tests.directory.imports.test_real_data import DATA
 from tests.directory.raw_rows import CODES

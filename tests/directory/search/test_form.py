@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory import index
-from directory.index.question import Question
+from directory.index.question import FACETS, Question
 from directory.search import fields
-from directory.search.filter_groups import FACETS, GROUPS
+from directory.search.filter_groups import GROUPS
 from directory.search.form import SearchForm, in_address
 from directory.vocabulary.attributes import Facet, filters_of
 from tests.factories import make_facility, make_place

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.places.gazetteer import STATES
 from directory.places.geo import miles_between
+from directory.places.states import STATES
 from directory.search import rings
 from tests.factories import make_facility, make_place
 

@@ -10,7 +10,7 @@ import time_machine
 from directory.areas import medicaid
 from directory.areas.cities import slug_of
 from directory.places import borders
-from directory.places.gazetteer import STATES
+from directory.places.states import STATES
 from tests.factories import make_facility, make_figure, make_helpline, make_place, make_source
 
 pytestmark = pytest.mark.django_db

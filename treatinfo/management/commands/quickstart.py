@@ -19,7 +19,7 @@ from content.publishing import library
 from directory.imports import fetch
 from directory.imports.run_report import ProgressLine
 from directory.models import Facility, ImportRun, Place
-from directory.places import gazetteer
+from directory.places import place_table
 from directory.samples import wall
 from treatinfo import editors
 from treatinfo.serving import server, static
@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
     def get_centers(self, *, offline: bool, host: str = "127.0.0.1") -> None:
         with self.step("Places") as said:
-            counts = gazetteer.load()
+            counts = place_table.load()
             said(f"{counts[Place.Kind.ZIP]:,} ZIP codes, {counts[Place.Kind.CITY]:,} city names")
         if real := Facility.objects.listed().real().count():
             newest = Facility.objects.real().latest("as_of").as_of
