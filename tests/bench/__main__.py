@@ -2,97 +2,86 @@
 
     .venv/bin/pip install -r requirements/bench.txt        once
     .venv/bin/python -m tests.bench --quick                some minutes, 12,176 centers
-    .venv/bin/python -m tests.bench                        all of it: an hour or so, most of it Datasette
+    .venv/bin/python -m tests.bench                        all of it: an hour or so
 
 Run it on a quiet machine with two cores: one is the server's, one is the client's. Nothing leaves
 the machine. Directories, peers' databases and results stay in the work folder for the next run;
 delete it whenever you like. It never touches the site's own database.
+
+Parts: bytes (what a first view of each kind of page weighs), memory (what a worker holds), server
+(granian and gunicorn with slow readers, a new release, a dead worker), import (against raw SQL and
+sqlite-utils), content (pages a second, against constant bytes and plain Django), search (against
+bare SQL and Datasette, in six kinds). docs/performance.md says more.
 """
 
-from __future__ import annotations
-
-import argparse
 import json
 import os
+import platform
 import signal
 import sys
 import time
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-PARTS = {
-    "bytes": "what a first view of each kind of page weighs",
-    "server": "granian and gunicorn with slow readers, a new release, a dead worker",
-    "memory": "what a worker holds",
-    "content": "pages a second, against constant bytes and a plain Django view",
-    "import": "the v2 file, against raw SQL and sqlite-utils",
-    "search": "six kinds of search, against Datasette and bare SQL",
+import django
+
+from tests.bench.machine import CLIENT_CORE, THREADS, pin, say
+
+PARTS = {  # the function of each; the tables come in the opposite order
+    "bytes": ("pages", "first_views"),
+    "memory": ("serving", "memory"),
+    "server": ("serving", "servers"),
+    "import": ("importing", "imports"),
+    "content": ("pages", "content"),
+    "search": ("search", "searches"),
 }
-SIDES = {
-    "sqlite": "bit masks, R*Tree, FTS5",
-    "packed": "the same with three counts to a sum",
-    "postgres": "intarray, PostGIS",
-    "datasette": "0.65, array facets",
-}
-NEEDED = ("datasette", "sqlite_utils", "gunicorn")
-QUICK_SIZE = 12_176
+SIDES = ("sqlite", "packed", "postgres", "datasette")
+NAMED = ("Django", "granian", "datasette", "gunicorn", "sqlite-utils", "psycopg")
 START, END = "<!-- figures", "<!-- end of figures -->"
 
 
-def arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.bench",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument(
-        "--only",
-        nargs="+",
-        choices=PARTS,
-        default=list(PARTS),
-        metavar="PART",
-        help="these parts only: " + "; ".join(f"{part} ({what})" for part, what in PARTS.items()),
-    )
-    parser.add_argument(
-        "--sizes",
-        nargs="+",
-        type=int,
-        metavar="N",
-        help="how many centers (usual: 12176 200000 1000000; with --quick 12176)",
-    )
-    parser.add_argument(
-        "--against",
-        nargs="*",
-        choices=SIDES,
-        default=list(SIDES),
-        metavar="SIDE",
-        help="whom searches are measured against, usually all: "
-        + "; ".join(f"{side} ({what})" for side, what in SIDES.items()),
-    )
-    parser.add_argument("--quick", action="store_true", help="fewer questions, less time each")
-    parser.add_argument("--fresh", action="store_true", help="make the directories anew")
-    parser.add_argument(
-        "--work",
-        type=Path,
-        default=Path(os.environ.get("VAR_DIR", "var")) / "bench",
-        help="where directories and results go (usual: VAR_DIR/bench); 8 GB with a million centers",
-    )
-    parser.add_argument(
-        "--seconds", type=float, help="time for a kind of question and a side (usual: 20; quick 4)"
-    )
-    parser.add_argument(
-        "--into", type=Path, metavar="FILE", help="put the tables between the marks of this file"
-    )
-    options = parser.parse_args()
-    options.sizes = sorted(
-        options.sizes or ([QUICK_SIZE] if options.quick else [QUICK_SIZE, 200_000, 1_000_000])
-    )
-    options.seconds = options.seconds or (4.0 if options.quick else 20.0)
-    return options
+def arguments() -> Namespace:
+    parser = ArgumentParser("python -m tests.bench", description=__doc__)
+    parser.formatter_class = RawDescriptionHelpFormatter
+    work = Path(os.environ.get("VAR_DIR", "var")) / "bench"
+    add = parser.add_argument
+    add("--only", nargs="+", choices=PARTS, default=PARTS, help="these parts only")
+    add("--sizes", nargs="+", type=int, help="centers (12176; if not quick also 200000 1000000)")
+    add("--against", nargs="*", choices=SIDES, default=SIDES, help="these sides only")
+    add("--quick", action="store_true", help="fewer questions, less time each")
+    add("--fresh", action="store_true", help="make the directories anew")
+    add("--work", type=Path, default=work, help="folder for all (8 GB with a million centers)")
+    add("--seconds", type=float, help="for a kind of question and a side (usual: 20; quick 4)")
+    add("--into", type=Path, help="put the tables between the marks of this file")
+    bench = parser.parse_args()
+    bench.work = bench.work.resolve()
+    bench.seconds = bench.seconds or (4 if bench.quick else 20)
+    usual = [12_176] if bench.quick else [12_176, 200_000, 1_000_000]
+    bench.sizes = sorted(bench.sizes or usual)
+    return bench
 
 
-def say(words: str) -> None:
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {words}\n")
+def conditions() -> str:
+    """When, where and with what."""
+    now = time.strftime("%Y-%m-%dT%H:%M+00:00", time.gmtime())
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    cpu = next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "")
+    load, *_ = os.getloadavg()
+    versions = ", ".join(f"{name} {version(name)}" for name in NAMED)
+    return (
+        f"Measured {now} on {os.cpu_count()} cores ({cpu}); python {platform.python_version()}, "
+        f"{versions}; {THREADS} threads in every granian; load at the end {load:.2f}."
+    )
+
+
+def table(title: str, header: str, row: str, records: list[dict]) -> str:
+    """Markdown: a line for each record, which fills the row."""
+    rule = " | ".join("---" for _ in header.split(" | "))
+    lines = [header, rule, *(row.format_map(record) for record in records)]
+    return f"{title}\n\n" + "\n".join(f"| {line} |" for line in lines)
 
 
 def put_into(file: Path, text: str) -> None:
@@ -101,39 +90,36 @@ def put_into(file: Path, text: str) -> None:
     line, _, rest = rest.partition("\n")
     _, end, after = rest.partition(END)
     if not (start and end):
-        raise SystemExit(f"{file} has no place for figures: it needs {START} ... and {END}")
+        sys.exit(f"{file} has no place for figures: it needs {START} ... and {END}")
     file.write_text(f"{before}{start}{line}\n\n{text}\n{end}{after}")
 
 
-def main() -> int:
-    options = arguments()
-    if missing := [name for name in NEEDED if find_spec(name) is None]:
+def main() -> None:
+    bench = arguments()
+    if missing := [name for name in NAMED if not find_spec(name.lower().replace("-", "_"))]:
         sys.exit(f"Install {', '.join(missing)} first: pip install -r requirements/bench.txt")
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that TERM stops servers too
-    options.work = options.work.resolve()
-    options.work.mkdir(parents=True, exist_ok=True)
+    bench.work.mkdir(parents=True, exist_ok=True)
     # The vocabulary of the site is needed here too; its data are in a folder of our own.
-    os.environ["VAR_DIR"] = str(options.work / "base")
+    os.environ["VAR_DIR"] = str(bench.work / "base")
     os.environ["DJANGO_SETTINGS_MODULE"] = "treatinfo.settings"
     os.environ.pop("DATABASE_URL", None)
-
-    from tests.bench import running  # it sets Django up, with what stands above
-
-    try:
-        results = running.run(options, say)
-    except KeyboardInterrupt:
-        say("stopped; no server is left running")
-        return 130
-    text = running.report.markdown(results)
-    stamp = time.strftime("%Y-%m-%d-%H%M")
-    (options.work / f"results-{stamp}.json").write_text(json.dumps(results.as_json(), indent=1))
-    (options.work / f"results-{stamp}.md").write_text(text)
-    if options.into:
-        put_into(options.into, text)
+    django.setup()
+    pin(0, CLIENT_CORE)
+    import_module("tests.bench.directories").prepare(bench)
+    tables = []
+    for module, function in [PARTS[part] for part in PARTS if part in bench.only]:
+        # Part after part, so that none disturbs another.
+        tables[:0] = getattr(import_module(f"tests.bench.{module}"), function)(bench)
+    text = "\n\n".join([conditions(), *(table(*each) for each in tables)]) + "\n"
+    results = bench.work / time.strftime("results-%Y-%m-%d-%H%M.json")
+    results.write_text(json.dumps(tables, indent=1))
+    results.with_suffix(".md").write_text(text)
+    if bench.into:
+        put_into(bench.into, text)
     sys.stdout.write(text)
-    say(f"also in {options.work}: results-{stamp}.md and .json")
-    return 0
+    say(f"also in {results} and .md")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -1,89 +1,54 @@
-"""Imports of the v2 file: the site's own, first and again, against others into SQLite.
-
-Wall time and CPU of whole processes, start included: that is what whoever types the command waits
-for. The fastest of some runs, since whatever else the machine does can only slow one down.
-"""
-
-from __future__ import annotations
+"""Imports of the v2 file, whole processes: the site's own, first and again, against others."""
 
 import json
 import shutil
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE, Popen
 from tempfile import TemporaryDirectory
 
-from tests.bench.directories import AS_OF, Say, environment, rows_file
-from tests.bench.machine import ROOT, SERVER_CORE, pin
+from tests.bench.directories import IMPORT, environment, rows_file
+from tests.bench.machine import ROOT, SERVER_CORE, pin, say
 
-RAW = "raw executemany"
-WAYS = {"read": "reading alone", "raw": RAW, "sqlite-utils": "sqlite-utils"}
-FIRST, AGAIN = "this site, first time", "this site, nothing changed"
-
-
-@dataclass
-class Import:
-    """One way of it, at its fastest; the peak is the highest."""
-
-    size: int
-    way: str
-    seconds: float
-    cpu: float
-    peak_mb: float
+MOST = 250_000  # rows: more would take too long
+TIMED = (sys.executable, "-m", "tests.bench.imports", "timed", sys.executable)
+RAW, FIRST, AGAIN = "raw executemany", "this site, first time", "this site, nothing changed"
+OTHERS = {"reading alone": "read", RAW: "raw", "sqlite-utils": "sqlite-utils"}
+GOALS = {FIRST: 1.25, AGAIN: 0.7}  # times raw executemany
+PEAK_GOALS = {(200_000, way): " (goal 120)" for way in GOALS}  # MB
+HEADER = "rows | way | seconds | CPU s | of raw | by CPU | goal | peak MB"
+ROW = (
+    "{size:,} | {way} | {seconds:.2f} | {cpu:.2f} | {of_raw:.2f} | {by_cpu:.2f} | {goal}"
+    " | {peak_mb:,.0f}{peak_goal}"
+)
 
 
-def run(work: Path, empty: Path, size: int, runs: int, say: Say) -> list[Import]:
-    """Into copies of a directory without a center."""
-    file = rows_file(work, size)
-    found: dict[str, list[Import]] = {}
-
-    def note(way: str, command: list[str], env: Mapping[str, str] | None = None) -> None:
-        say(f"{size:,} rows: {way}")
-        found.setdefault(way, []).append(_timed(size, way, command, env))
-
-    for _ in range(runs):
-        with TemporaryDirectory(dir=work) as scratch:
-            for key, way in WAYS.items():
-                database = f"{scratch}/{key}.sqlite3"
-                module = "tests.bench.peers.imports"
-                note(way, [sys.executable, "-m", module, key, str(file), database])
-        with TemporaryDirectory(dir=work) as scratch:
-            site = Path(scratch) / "site"
-            shutil.copytree(empty, site)
-            manage = [sys.executable, str(ROOT / "manage.py"), "import_facilities", str(file)]
-            for way in (FIRST, AGAIN):
-                note(way, [*manage, "--as-of", AS_OF], environment(site))
-    return [_best(each) for each in found.values()]
+def imports(bench: Namespace) -> list[tuple]:
+    rows = []
+    for size in [size for size in bench.sizes if size <= MOST]:
+        found: dict[str, dict[str, float]] = {}
+        for _ in range(1 if bench.quick or size > bench.sizes[0] else 3):
+            for way, once in _once(bench, size):
+                least = found.setdefault(way, once)
+                found[way] = {of: min(least[of], value) for of, value in once.items()}
+        for way, least in found.items():
+            goals = {"goal": GOALS.get(way, "–"), "peak_goal": PEAK_GOALS.get((size, way), "")}
+            speed, cpu = (least[of] / found[RAW][of] for of in ("seconds", "cpu"))
+            goals |= {"of_raw": speed, "by_cpu": cpu}
+            rows.append({"size": size, "way": way, **least, **goals})
+    return [("### Import of the v2 file", HEADER, ROW, rows)]
 
 
-def _timed(size: int, way: str, command: list[str], env: Mapping[str, str] | None) -> Import:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.timed", *command],
-        cwd=ROOT,
-        env=env,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    pin(process.pid, SERVER_CORE)
-    said, problems = process.communicate()
-    told = json.loads(said)
-    if told["status"]:
-        raise RuntimeError(f"{way} failed: {problems[-2000:]}")
-    return Import(size, way, told["seconds"], told["cpu"], told["peak_mb"])
-
-
-def _best(runs: list[Import]) -> Import:
-    def least(of: Callable[[Import], float]) -> float:
-        return min(map(of, runs))
-
-    first = runs[0]
-    return Import(
-        first.size,
-        first.way,
-        least(lambda run: run.seconds),
-        least(lambda run: run.cpu),
-        max(run.peak_mb for run in runs),
-    )
+def _once(bench: Namespace, size: int) -> Iterator[tuple[str, dict[str, float]]]:
+    """Each way, the site's into a copy of a directory without a center."""
+    file = str(rows_file(bench.work, size))
+    with TemporaryDirectory(dir=bench.work) as scratch:
+        env = environment(shutil.copytree(bench.empty, Path(scratch) / "site"))
+        others = {way: ("-m", "tests.bench.imports", key, file) for way, key in OTHERS.items()}
+        for way, words in (others | dict.fromkeys(GOALS, ("manage.py", *IMPORT, file))).items():
+            say(f"{size:,} rows: {way}")
+            with Popen([*TIMED, *words], cwd=ROOT, env=env, stdout=PIPE) as process:
+                pin(process.pid, SERVER_CORE)
+                yield way, json.loads(process.communicate()[0])

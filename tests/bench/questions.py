@@ -1,111 +1,75 @@
-"""The six kinds of question, made from the rows themselves, so that each finds something.
+"""The site's own rows as peers get them, and questions made of them: six kinds, none twice."""
 
-No two are the same, so a cache of answers does not help; the seed makes them the same next time.
-"""
-
-from __future__ import annotations
-
+import json
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from urllib.parse import urlencode
+from collections.abc import Iterable, Iterator
+from itertools import islice, product
+from pathlib import Path
 
-KINDS = {
-    "state": "state",
-    "state-2": "state + level + cost",
-    "nation": "nationwide level + medication",
-    "zip-10": "ZIP, 10 miles",
-    "zip-50": "ZIP, 50 miles + level + payment",
-    "name": "name text",
+from directory.index.words import words_in
+from directory.vocabulary import cautions
+from tests.bench.directories import query
+from tests.bench.floor import NUMBERS, OPTIONS, Question, Row
+
+# By name, the most recently updated first, as the site orders them.
+ROWS = """
+    SELECT id, name, program, street, city, state, zip_code, phones, latitude, longitude, facts
+    FROM directory_facility WHERE is_listed ORDER BY sort_key, as_of DESC, state, id
+"""
+MIDDLES = "SELECT name, latitude, longitude FROM directory_place WHERE kind = 'zip'"
+EXAMPLES = 6_000  # rows that questions are made of
+OF_ALL = ("example", "synthetic", "program")  # words that every made-up center has
+KINDS: dict[str, tuple[str, int, tuple[str, ...]]] = {  # by what, miles around it, facets
+    "state": ("state", 0, ()),
+    "state + level + cost": ("state", 0, ("care", "cost")),
+    "nationwide level + medication": ("", 0, ("care", "medication")),
+    "ZIP, 10 miles": ("ZIP code", 10, ()),
+    "ZIP, 50 miles + level + payment": ("ZIP code", 50, ("care", "payment")),
+    "name text": ("word", 0, ()),
 }
-SHORTEST_WORD = 4  # letters at least
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One search. `needs` maps a facet to the options of which any will do."""
-
-    kind: str
-    state: str = ""
-    zip_code: str = ""
-    near: tuple[float, float] | None = None
-    miles: int = 0
-    text: str = ""
-    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def site_path(self) -> str:
-        """As the site's own form asks it."""
-        place = {"where": self.zip_code, "miles": self.miles} if self.zip_code else {}
-        words = {"state": self.state, "q": self.text}
-        said = {name: word for name, word in words.items() if word}
-        return f"/find-treatment/?{urlencode({**place, **said, **self.needs}, doseq=True)}"
-
-    @property
-    def floor_path(self) -> str:
-        """The same for a bare floor, which is spared looking the ZIP code up."""
-        near = {}
-        if self.near:
-            near = {"lat": self.near[0], "lon": self.near[1], "miles": self.miles}
-        words = {"state": self.state, "q": self.text}
-        said = {name: word for name, word in words.items() if word}
-        return f"/?{urlencode({**near, **said, **self.needs}, doseq=True)}"
+def shown(rows: Iterable[tuple]) -> Iterator[Row]:
+    """Of ROWS, those that a search does not set aside."""
+    for pk, name, program, *place, phones, latitude, longitude, facts in rows:
+        says, phones = json.loads(facts), json.loads(phones)
+        is_against = cautions.says_any(says, cautions.NOT_FOR_OPIOIDS)
+        if is_against and not cautions.says_any(says, cautions.FOR_OPIOIDS):
+            continue
+        full_name = f"{name}: {program}" if program else name
+        phone = phones[0]["number"] if phones else ""
+        words = sorted(words_in((name, program, place[1]), phones))
+        options = sorted(NUMBERS[key] for key, yes in says.items() if yes and key in NUMBERS)
+        yield Row(pk, full_name, *place, phone, latitude, longitude, words, options)
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A row, as much of it as a question is made of."""
-
-    state: str
-    zip_code: str
-    near: tuple[float, float] | None
-    words: Sequence[str]
-    options: dict[str, list[str]]
-
-
-def questions(examples: Sequence[Example], *, each: int, seed: int = 7) -> list[Question]:
+def questions(directory: Path, each: int) -> dict[str, list[Question]]:
     """Up to so many of each kind; there are only so many states and options."""
-    chance = random.Random(seed)
-    makers: dict[str, Callable[[Example], Question | None]] = {
-        "state": lambda e: Question("state", state=e.state),
-        "state-2": lambda e: _with(e, chance, "state-2", ("care", "cost"), state=e.state),
-        "nation": lambda e: _with(e, chance, "nation", ("care", "medication")),
-        "zip-10": lambda e: _near(e, chance, "zip-10", 10, ()),
-        "zip-50": lambda e: _near(e, chance, "zip-50", 50, ("care", "payment")),
-        "name": lambda e: _named(e, chance),
-    }
-    found: dict[tuple[str, str], Question] = {}
-    for kind, make in makers.items():
-        for _ in range(each * 60):
-            if sum(known == kind for known, _ in found) >= each:
-                break
-            made = make(chance.choice(examples))
-            if made:
-                found.setdefault((kind, made.site_path), made)
-    return list(found.values())
+    chance = random.Random(7)
+    [(count,)] = query(directory, "SELECT count(*) FROM directory_facility WHERE is_listed")
+    rows = list(islice(shown(query(directory, ROWS)), None, None, max(1, count // EXAMPLES)))
+    # The site measures from the middle of a ZIP code.
+    middles = {name: spot for name, *spot in query(directory, MIDDLES) if all(spot)}
+    found: dict[str, dict[str, Question]] = {kind: {} for kind in KINDS}
+    for kind, _ in product(KINDS, range(each * 60)):
+        row = chance.choice(rows)
+        question = _made(kind, row, middles.get(row.zip_code), chance)
+        if question and len(found[kind]) < each:
+            found[kind].setdefault(question.site_path, question)
+    return {kind: list(made.values()) for kind, made in found.items()}
 
 
-def _with(
-    example: Example, chance: random.Random, kind: str, facets: Sequence[str], **place: object
-) -> Question | None:
-    """It with an option of each facet that the row says yes to."""
-    if not all(example.options.get(facet) for facet in facets):
+def _made(kind: str, row: Row, near: list | None, chance: random.Random) -> Question | None:
+    """Of what the row says; none where it lacks something."""
+    by, miles, facets = KINDS[kind]
+    said = [OPTIONS[number] for number in row.options]
+    options = {facet: [key for of, key in said if of == facet] for facet in facets}
+    words = [word for word in row.words if word.isalpha() and len(word) > 3 and word not in OF_ALL]
+    place = {
+        "state": {"state": row.state},
+        "ZIP code": {"zip_code": row.zip_code, "near": near, "miles": miles},
+        "word": {"text": words and chance.choice(words)},
+    }.get(by, {})
+    if not all([*place.values(), *options.values()]):
         return None
-    needs = {facet: (chance.choice(example.options[facet]),) for facet in facets}
-    return Question(kind, needs=needs, **place)  # type: ignore[arg-type]
-
-
-def _near(
-    example: Example, chance: random.Random, kind: str, miles: int, facets: Sequence[str]
-) -> Question | None:
-    if example.near is None:
-        return None
-    place = {"zip_code": example.zip_code, "near": example.near, "miles": miles}
-    return _with(example, chance, kind, facets, **place)
-
-
-def _named(example: Example, chance: random.Random) -> Question | None:
-    """By a word of its name or city that is a word, not a number or a phone."""
-    words = [w for w in example.words if w.isalpha() and len(w) >= SHORTEST_WORD]
-    words = [w for w in words if w not in ("example", "synthetic", "program")]
-    return Question("name", text=chance.choice(words)) if words else None
+    return Question(**place, needs={facet: [chance.choice(options[facet])] for facet in facets})

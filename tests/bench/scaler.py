@@ -1,90 +1,83 @@
 """Made-up centers by the hundred thousand, in the shape of SAMHSA's export (v2, NDJSON, gzip).
 
-    python -m tests.bench.scaler 200000 OUT.ndjson.gz
-
 Each row keeps from one real row what gives a search its cost: city, state, ZIP code, kind and
-services, with its point moved by some miles. All else is made up, and nobody can take one for a
-place to call: a name is "Example Synthetic ...", with words of other rows and a number of its own,
-the street is Synthetic Street, the phone one of the numbers kept for fiction (555-0100 to
-555-0199). "Example" is the mark of the site's own made-up centers: the bench marks what it imports
-as such (`is_sample`), and a public site refuses to start with them.
-
-Seeded: the same count and seed give the same bytes. Streaming: only the short source is in memory.
+services, with its point moved by some miles. Nobody can take one for a place to call: "Example" is
+the mark of the site's own made-up centers, and the phone is one of those kept for fiction.
 """
 
-from __future__ import annotations
-
+import csv
 import gzip
 import json
 import random
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from tests.bench.sources import Source
+import zipcodes
 
+ROOT = Path(__file__).resolve().parents[2]
+REAL = ROOT.parent / "shared/data/derived/findtreatment_v2_shaped_2022.ndjson.gz"
+REAL_ROWS = 12_176
 PREFIX = "Example Synthetic"
-SEED = 2026
 JITTER = 0.1  # degrees either way: some seven miles, so that a row stays near its ZIP code
-FICTIONAL = 100  # numbers from 555-0100 on are in no service
-ANY_AREA = "202"
+WORDS = "Harbor Cedar River Valley Summit Bridge Hope Counseling Recovery Center Clinic"
 
 
-def lines(source: Source, count: int, *, seed: int = SEED) -> Iterator[str]:
+def write(path: Path, count: int, *, source: Path = REAL, seed: int = 2026) -> Path:
+    # No time of day and no name in the gzip header: the same rows are the same bytes.
+    with path.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as packed:
+        packed.writelines(line.encode() for line in lines(count, source=source, seed=seed))
+    return path
+
+
+def lines(count: int, *, source: Path = REAL, seed: int = 2026) -> Iterator[str]:
     """So many made-up rows, one JSON object a line."""
     chance = random.Random(seed)
+    rows = list(_invented())
+    if source.exists():
+        with gzip.open(source, "rt", encoding="utf-8") as file:
+            rows = list(map(json.loads, file))
+    words = [word for row in rows for word in row["name1"].split() if word.isalpha()]
+    services = [json.dumps(row.pop("services"), ensure_ascii=False) for row in rows]
     for number in range(1, count + 1):
         # Each row of the source once before any comes twice, so that no corner of it is lost.
-        nth = number - 1 if number <= len(source.rows) else chance.randrange(len(source.rows))
-        head = json.dumps(made_up(source, source.rows[nth], number, chance), ensure_ascii=False)
-        yield f'{head[:-1]}, "services": {source.services[nth]}}}\n'
+        nth = number - 1 if number <= len(rows) else chance.randrange(len(rows))
+        name = " ".join([PREFIX, *chance.choices(words, k=3), str(number)])
+        head = json.dumps(_made_up(rows[nth], name, number, chance), ensure_ascii=False)
+        yield f'{head[:-1]}, "services": {services[nth]}}}\n'
 
 
-def write(path: Path, source: Source, count: int, *, seed: int = SEED) -> Path:
-    """The rows as a file. It is named only when it is whole, so that a killed run leaves none."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.partial")
-    # No time of day and no name in the gzip header: the same rows are the same bytes.
-    with partial.open("wb") as raw, gzip.GzipFile("", "wb", 1, raw, mtime=0) as packed:
-        for line in lines(source, count, seed=seed):
-            packed.write(line.encode())
-    return partial.replace(path)
-
-
-def made_up(
-    source: Source, row: dict[str, Any], number: int, chance: random.Random
-) -> dict[str, Any]:
-    """A row in place of that one, without its services."""
-    words = " ".join(chance.choice(source.words) for _ in range(3))
+def _made_up(row: dict, name: str, number: int, chance: random.Random) -> dict:
     area_code = (row["phone"] or "")[:3]
+    phone = f"{area_code if area_code.isdigit() else 202}-555-{100 + chance.randrange(100):04}"
+    moves = {axis: chance.uniform(-JITTER, JITTER) for axis in ("latitude", "longitude")}
     return {
-        "name1": f"{PREFIX} {words} {number}",
+        **{field: row[field] for field in ("city", "state", "zip", "typeFacility")},
+        "name1": name,
         "name2": f"Program {number % 9 + 1}" if row["name2"] else None,
         "street1": f"{number} Synthetic Street",
-        "street2": None,
-        "city": row["city"],
-        "state": row["state"],
-        "zip": row["zip"],
-        "phone": f"{area_code if area_code.isdigit() else ANY_AREA}-555-"
-        f"{FICTIONAL + chance.randrange(100):04}",
-        "intake1": None,
-        "hotline1": None,
-        "website": None,
-        "latitude": _moved(row["latitude"], chance),
-        "longitude": _moved(row["longitude"], chance),
-        "typeFacility": row.get("typeFacility"),
+        "phone": phone,
+        **dict.fromkeys(("street2", "intake1", "hotline1", "website")),
+        **{axis: row[axis] and f"{float(row[axis]) + moved:.6f}" for axis, moved in moves.items()},
     }
 
 
-def _moved(degrees: str | float | None, chance: random.Random) -> str | None:
-    offset = chance.uniform(-JITTER, JITTER)
-    return None if degrees is None else f"{float(degrees) + offset:.6f}"
-
-
-def main(count: str, path: str) -> None:
-    write(Path(path), Source.read(), int(count))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def _invented() -> Iterator[dict]:
+    chance = random.Random(1)
+    used = [place for place in zipcodes.list_all() if place["active"] and place["lat"]]
+    with (ROOT / "directory/samhsa/codes.csv").open(encoding="utf-8", newline="") as file:
+        codes = list(csv.DictReader(file))
+    for place in chance.choices(used, k=2_000):
+        said: dict[str, list[str]] = {}
+        for code in chance.sample(codes, len(codes) // 3):
+            said.setdefault(code["category"], []).append(code["label"])
+        services = [{"f1": of, "f2": of, "f3": "; ".join(each)} for of, each in said.items()]
+        yield {
+            "name1": " ".join(chance.sample(WORDS.split(), 3)),
+            **dict.fromkeys(("name2", "phone")),
+            **{field: place[field] for field in ("city", "state")},
+            "zip": place["zip_code"],
+            "latitude": place["lat"],
+            "longitude": place["long"],
+            "typeFacility": "OTP" if chance.random() < 0.1 else "SA",
+            "services": services,
+        }

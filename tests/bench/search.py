@@ -1,129 +1,127 @@
 """Searches: time and CPU of each kind of question, side by side, every answer checked.
 
-Each side answers the same questions in the same order, one at a time over one connection; no
-question comes twice. A side that is slow stops when its time for the kind is up, after one at
-least. What each answered is compared, all totals and all counts, before the timing for some and
-after it for every one that was timed.
+Each side answers the same questions, one at a time. A slow one stops when its time is up.
 """
 
-from __future__ import annotations
-
 import gc
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
+from statistics import geometric_mean, median
 from time import perf_counter
 
-from tests.bench.directories import Say, database
-from tests.bench.peers import rows
-from tests.bench.questions import KINDS, Question, questions
-from tests.bench.sides import Counted, Side, all_sides
+from tests.bench.floor import Question
+from tests.bench.machine import say
+from tests.bench.questions import KINDS, questions
+from tests.bench.sides import COMPRESSED, SITE, Counted, Side, all_sides
 
-EXAMPLES = 6_000  # rows that questions are made of
-CHECKED = 2  # questions a kind that are checked, and warm the side up, before any is timed
-COMPRESSED = "site-br"
-
-
-@dataclass
-class Timed:
-    """What one side took for the questions of one kind."""
-
-    size: int
-    kind: str
-    side: str
-    name: str
-    seconds: list[float] = field(default_factory=list)
-    cpu: list[float] = field(default_factory=list)
+CHECKED = 2  # questions a kind before any is timed
+AGAINST = {  # the fastest of which sides, and the goal at each size
+    "Datasette": (("datasette",), {12_176: 25, 200_000: 150, 1_000_000: 400}),
+    "the faster SQL floor": (("sqlite", "postgres"), {12_176: 1.3, 200_000: 4, 1_000_000: 7}),
+    "SQLite floor with packed sums": (("packed",), {}),
+}
+GROWTH = 4  # the goal of the site, from the smallest directory to the largest
+RATIOS = "against | centers | geometric mean | by CPU | goal | each kind"
+RATIO = "{against}, times our time | {size:,} | **{clock:.2f}** | {cpu:.2f} | {goal} | {each}"
+Times = dict[str, dict[str, dict]]  # by side and kind
 
 
 class Wrong(Exception):
     """Two sides counted differently: nothing that was timed is worth anything."""
 
 
-@dataclass
-class Plan:
-    """How long to look."""
+def searches(bench: Namespace) -> list[tuple]:
+    found: dict[int, Times] = {}
+    title, tables = "### Searches: milliseconds (CPU milliseconds) of a request, median\n\n", []
+    for size, directory in bench.made.items():
+        with all_sides(directory, bench.against) as sides:
+            times = found[size] = _timed(bench, size, directory, sides)
+        header = " | ".join(["question", *(side.name for side in sides)])
+        row = " | ".join(["{kind}", *(f"{{{side.key}[shown]}}" for side in sides)])
+        rows = [{key: of[kind] for key, of in times.items()} | {"kind": kind} for kind in KINDS]
+        tables.append((f"{title}**{size:,} centers**", header, row, rows))
+        title = ""
+    if ratios := list(_ratios(found)):
+        tables.append(("### Searches: ratios", RATIOS, RATIO, ratios))
+    if len(found) > 1:
+        small, large = min(found), max(found)
+        header = f"side | time at {large:,} over time at {small:,} | goal, at most"
+        growth = list(_growth(found[small], found[large]))
+        tables.append(("### Searches: growth", header, "{side} | {grown:.1f} | {goal}", growth))
+    return tables
 
-    each: int = 30  # questions a kind
-    seconds: float = 20.0  # a kind and side
 
-
-def run(directory: Path, size: int, wanted: Sequence[str], plan: Plan, say: Say) -> list[Timed]:
-    """All kinds at this size."""
-    found: list[Timed] = []
-    center_rows = rows.count(database(directory))
-    examples = rows.examples(database(directory), every=max(1, center_rows // EXAMPLES))
-    asked = questions(examples, each=plan.each + CHECKED + plan.each // 3)
-    with all_sides(directory, wanted, say) as sides:
-        truth: dict[str, Counted] = {}
-        for kind, label in KINDS.items():
-            of_kind = [question for question in asked if question.kind == kind]
-            say(f"{size:,} centers, {label}: checking")
-            for side in sides:
-                _check(side, _asked(side, of_kind[:CHECKED], plan.seconds), truth)
-            for side in sides:
-                say(f"{size:,} centers, {label}: timing {side.name}")
-                found.append(_timed(side, size, kind, of_kind, plan, truth))
+def _timed(bench: Namespace, size: int, directory: Path, sides: list[Side]) -> Times:
+    """By side and kind."""
+    last = CHECKED + (10 if bench.quick else 30)
+    found: Times = {side.key: {} for side in sides}
+    truth: dict[str, Counted] = {}
+    for kind, asked in questions(directory, each=last + last // 3).items():
+        say(f"{size:,} centers, {kind}")
+        for side in sides:
+            _ask(side, asked[:CHECKED], bench.seconds, truth)
+        for side in sides:
+            # The compressed side asks what the site was not asked before.
+            mine = asked[last:] if side.key == COMPRESSED else asked[CHECKED:last]
+            found[side.key][kind] = _ask(side, mine, bench.seconds, truth)
     return found
 
 
-def _timed(
-    side: Side,
-    size: int,
-    kind: str,
-    of_kind: list[Question],
-    plan: Plan,
-    truth: dict[str, Counted],
-) -> Timed:
-    timed = Timed(size, kind, side.key, side.name)
-    last = CHECKED + plan.each
-    # The compressed side asks what the site was not asked before.
-    mine = of_kind[last:] if side.key == COMPRESSED else of_kind[CHECKED:last]
-    side.before_timing()
-    answers = []
+def _ask(side: Side, asked: list[Question], most_seconds: float, truth: dict) -> dict:
+    """Times of each, or of as many as the time allows. Then all answers are checked."""
+    answers, seconds, cpu = [], [], []
+    side.take_in_helpers()
     gc.collect()
     gc.disable()
     started = perf_counter()
-    for question in mine:
-        cpu = side.server.cpu()
-        seconds, bodies = side.ask(question)
-        timed.seconds.append(seconds)
-        timed.cpu.append(side.server.cpu() - cpu)
-        answers.append((question, bodies))
-        if perf_counter() - started > plan.seconds:
-            break
-    gc.enable()
-    _check(side, answers, truth)
-    return timed
-
-
-def _asked(
-    side: Side, some: list[Question], most_seconds: float
-) -> Iterator[tuple[Question, list[bytes]]]:
-    """What it answers to these, or to as many as the time allows."""
-    started = perf_counter()
-    for question in some:
-        yield question, side.ask(question)[1]
+    for question in asked:
+        before = side.server.cpu()
+        took, bodies = side.ask(question)
+        seconds.append(took)
+        cpu.append(side.server.cpu() - before)
+        answers.append((question.site_path, bodies))
         if perf_counter() - started > most_seconds:
             break
+    gc.enable()
+    for path, bodies in answers if side.key != COMPRESSED else ():
+        total, counts = side.read(bodies)
+        first = truth.setdefault(path, (total, counts))
+        if (total, counts) != first:
+            differing = dict(counts.items() ^ first[1].items())
+            raise Wrong(f"{side.name} counts {path}: {total}, not {first[0]}; {differing}")
+    clock, used = (1000 * median(each or [0]) for each in (seconds, cpu))
+    few = f", {len(seconds)} asked" if len(seconds) < 10 else ""
+    shown = f"{clock:,.{2 * (clock < 100)}f} ({used:,.{2 * (used < 100)}f}){few}"
+    return {"seconds": seconds, "cpu": cpu, "shown": shown if seconds else "–"}
 
 
-def _check(
-    side: Side, answers: Iterable[tuple[Question, list[bytes]]], truth: dict[str, Counted]
-) -> None:
-    if side.key == COMPRESSED:
-        return
-    for question, bodies in answers:
-        found = side.read(bodies)
-        first = truth.setdefault(question.site_path, found)
-        if found == first:
-            continue
-        differing = {
-            key: (count, first[1].get(key))
-            for key, count in found[1].items()
-            if first[1].get(key) != count
-        } or f"{len(found[1])} options against {len(first[1])}"
-        raise Wrong(
-            f"{side.name} counts {question.site_path} differently from the side before it: total "
-            f"{found[0]:,} against {first[0]:,}; {differing}"
+def _ratios(found: dict[int, Times]) -> Iterator[dict]:
+    """The site against the fastest of some sides, where any is there, for each kind."""
+    for against, (peers, goals) in AGAINST.items():
+        for size, times in found.items():
+            if there := [times[peer] for peer in peers if peer in times]:
+                clock, cpu = (_of_fastest(there, times[SITE], of) for of in ("seconds", "cpu"))
+                each = ", ".join(f"{kind} {ratio:.1f}" for kind, ratio in clock.items())
+                means = [geometric_mean(ratios.values()) for ratios in (clock, cpu)]
+                row = {"against": against, "size": size, "goal": goals.get(size, "–")}
+                yield row | {"clock": means[0], "cpu": means[1], "each": each}
+
+
+def _of_fastest(peers: list[dict], site: dict, of: str) -> dict[str, float]:
+    """Of the medians over the questions that both answered: the slower side may have stopped."""
+    found = {}
+    for kind in KINDS:
+        ours, theirs = site[kind][of], [peer[kind][of] for peer in peers]
+        ratios = [median(each[: len(ours)]) / median(ours[: len(each)]) for each in theirs]
+        found[kind] = min(ratios)
+    return found
+
+
+def _growth(small: Times, large: Times) -> Iterator[dict]:
+    for side in [side for side in small if side in large and side != COMPRESSED]:
+        before, after = (
+            geometric_mean(median(times[side][kind]["seconds"]) for kind in KINDS)
+            for times in (small, large)
         )
+        yield {"side": side, "grown": after / before, "goal": GROWTH if side == SITE else "–"}

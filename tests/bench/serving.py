@@ -1,170 +1,125 @@
-"""The server itself, under what servers meet: many readers, slow ones, a new release, a dead worker.
-
-The same application (a content page of the site) under granian and under gunicorn, two workers of
-four threads each. What is counted is what readers would notice.
-"""
-
-from __future__ import annotations
+"""The server, by what readers would notice, and what one of its workers holds in memory."""
 
 import os
 import signal
 import socket
-import statistics
-import sys
-import threading
 import time
+from argparse import Namespace
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
+from itertools import chain, takewhile
+from statistics import median
 
-from tests.bench.client import Client, load
-from tests.bench.directories import Say, environment
-from tests.bench.machine import Server, family, free_port
-from tests.bench.machine import serving as start
+from tests.bench.directories import environment, the_site
+from tests.bench.machine import THREADS, Client, Started, family, granian, load, say, serving
+from tests.bench.questions import questions
 
+APPLICATION = "treatinfo.wsgi:application"
 PAGE = "/treatment/buprenorphine/"
-WORKERS, THREADS = 2, 4
-SLOW = (
-    200  # readers whose phones hang in the middle of a request, and as many in that of an answer
-)
+WORKERS = 2
+SLOW = 400  # readers whose phones hang: half in the middle of a request, half in that of an answer
 ASKERS = 4  # readers who go on asking, each time over a new connection
-SECONDS = 4.0  # of such asking, with the event in its first quarter
-# granian takes a worker that dies within 5.5 seconds of its start for one that always will, and ends:
-# whatever started it must start it again.
-SETTLES = 7.0
-GIVES_UP = 5.0  # seconds after which a reader has gone
+SECONDS = 4  # of such asking, with the event after the first quarter
+SETTLES = 7  # granian ends when a worker dies within 5.5 seconds of its start
+GIVES_UP = 5  # seconds after which a reader has gone
+HEADER = (
+    f"server, {WORKERS} workers | a second | CPU µs each | a reader waits, ms"
+    f" | beside {SLOW} slow ones | all workers anew | a worker killed"
+)
+ROW = "{server} | {per_second:,.0f} | {cpu_us:,.0f} | {calm} | {slow} | {reload} | {death}"
+MEMORY_GOALS = {12_176: 10, 200_000: 40}  # MB above an empty directory
 
 
-@dataclass
-class Asked:
-    """Readers who asked while something happened."""
-
-    asked: int
-    failed: int
-    longest_ms: float
-
-
-@dataclass
-class Met:
-    """How a server did."""
-
-    server: str
-    per_second: float
-    cpu_each: float  # seconds
-    calm_ms: float  # the median answer with nobody slow about
-    slow_ms: float | None  # with slow readers hanging on; None: no answer came
-    reload: Asked  # all workers anew, as for a new release
-    death: Asked  # one of two workers killed
-
-
-def run(directory: Path, say: Say) -> list[Met]:
-    return [
-        _meet("granian", _granian(directory), say),
-        _meet("gunicorn, threads", _gunicorn(directory), say),
+def servers(bench: Namespace) -> list[tuple]:
+    env = environment(bench.made[bench.sizes[0]])
+    again = ("--respawn-failed-workers", "--respawn-interval", "1")
+    gunicorn = ["gunicorn", "--bind", "127.0.0.1:PORT", "--log-level", "critical"]
+    gunicorn += ["--workers", str(WORKERS), "--threads", str(THREADS), APPLICATION]
+    found = [
+        _met("granian", granian(APPLICATION, env, *again, workers=WORKERS)),
+        _met("gunicorn, threads", serving(*gunicorn, env=env)),
     ]
+    return [("### The server: a content page of the site", HEADER, ROW, found)]
 
 
-def _granian(directory: Path) -> AbstractContextManager[Server]:
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", str(port), "--workers", str(WORKERS), "--blocking-threads", str(THREADS)),
-        *("--respawn-failed-workers", "--respawn-interval", "1", "--no-log"),
-        "treatinfo.wsgi:application",
-    ]
-    return start("granian", command, port, env=environment(directory))
-
-
-def _gunicorn(directory: Path) -> AbstractContextManager[Server]:
-    port = free_port()
-    command = [
-        *(sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}"),
-        *("--workers", str(WORKERS), "--threads", str(THREADS), "treatinfo.wsgi:application"),
-        *("--log-level", "critical"),
-    ]
-    return start("gunicorn", command, port, env=environment(directory))
-
-
-def _meet(name: str, started: AbstractContextManager[Server], say: Say) -> Met:
+def _met(name: str, started: Started) -> dict:
     say(f"{name}: speed, slow readers, a new release, a dead worker")
     with started as server:
-        headers = {"Accept-Encoding": "br"}
-        load(server.port, PAGE, requests=500, headers=headers)
-        cpu = server.cpu()
-        loaded = load(server.port, PAGE, requests=5_000, headers=headers)
-        each = (server.cpu() - cpu) / 5_000
-        calm = _median_ms(server.port)
-        with _slow_readers(server.port):
-            slow = _median_ms(server.port)
-        reload = _asked_while(server.port, lambda: os.kill(server.process.pid, signal.SIGHUP))
+        port, parent = server.port, server.process.pid
+        for requests in (500, 5_000):
+            loaded = load(server, PAGE, {"Accept-Encoding": "br"}, requests)
+        calm = _usual_wait(port)
+        with _slow_readers(port):
+            slow = _usual_wait(port)
+        reload = _while(port, lambda: os.kill(parent, signal.SIGHUP))
         time.sleep(SETTLES)
-        death = _asked_while(server.port, lambda: os.kill(_worker(server), signal.SIGKILL))
-        return Met(name, loaded.per_second, each, calm or 0.0, slow, reload, death)
+        death = _while(port, lambda: os.kill(family(parent)[-1], signal.SIGKILL))
+    waits = {"calm": calm, "slow": slow, "reload": reload, "death": death}
+    return {"server": name, **loaded, **waits}
 
 
-def _worker(server: Server) -> int:
-    """One of the processes that answer: the youngest."""
-    return family(server.process.pid)[-1]
+def _wait(port: int) -> tuple[float, bool]:
+    """Milliseconds until somebody new gets the page, or gives up in vain."""
+    client, is_answered = Client(port, timeout=GIVES_UP), False
+    started = time.perf_counter()
+    with suppress(OSError), closing(client.connection):
+        is_answered = client.get(PAGE).status == 200
+    return (time.perf_counter() - started) * 1000, is_answered
 
 
-def _median_ms(port: int) -> float | None:
-    found = []
-    for _ in range(30):
-        started = time.perf_counter()
-        if not _answers(port):
-            return None
-        found.append((time.perf_counter() - started) * 1000)
-    return statistics.median(found)
-
-
-def _answers(port: int) -> bool:
-    """Whether somebody new gets the page before giving up."""
-    client = Client(port)
-    client.connection.timeout = GIVES_UP
-    try:
-        return client.get(PAGE).status == 200
-    except OSError:
-        return False
-    finally:
-        client.close()
+def _usual_wait(port: int) -> str:
+    tries = (_wait(port) for _ in range(30))
+    waits = [wait for wait, _ in takewhile(lambda found: found[1], tries)]
+    return f"{median(waits):.1f}" if len(waits) == 30 else "no answer"
 
 
 @contextmanager
 def _slow_readers(port: int) -> Iterator[None]:
     """Half have sent half a request; the others asked for pages and take none of them."""
     request = f"GET {PAGE} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n".encode()
-    sockets = []
-    for number in range(2 * SLOW):
-        one = socket.socket()
-        one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-        one.connect(("127.0.0.1", port))
-        with suppress(OSError):
-            one.sendall(request if number % 2 else request + b"\r\n")
-        sockets.append(one)
-    time.sleep(0.5)
-    yield
-    for one in sockets:
-        one.close()
+    with ExitStack() as stack:
+        for number in range(SLOW):
+            one = stack.enter_context(socket.socket())
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+            one.connect(("127.0.0.1", port))
+            with suppress(OSError):
+                one.sendall(request if number % 2 else request + b"\r\n")
+        time.sleep(0.5)
+        yield
 
 
-def _asked_while(port: int, happens: Callable[[], None]) -> Asked:
-    """Some go on asking, and then it happens."""
-    waits: list[float] = []
-    failed: list[float] = []
+def _while(port: int, happens: Callable[[], None]) -> str:
+    """How readers do who go on asking while it happens."""
     until = time.perf_counter() + SECONDS
 
-    def ask() -> None:
-        while (started := time.perf_counter()) < until:
-            (waits if _answers(port) else failed).append(time.perf_counter() - started)
+    def ask() -> Iterator[tuple[float, bool]]:
+        while time.perf_counter() < until:
+            yield _wait(port)
             time.sleep(0.002)
 
-    threads = [threading.Thread(target=ask) for _ in range(ASKERS)]
-    for thread in threads:
-        thread.start()
-    time.sleep(SECONDS / 4)
-    happens()
-    for thread in threads:
-        thread.join()
-    longest = max([*waits, *failed], default=0.0)
-    return Asked(len(waits) + len(failed), len(failed), longest * 1000)
+    with ThreadPoolExecutor() as pool:
+        asking = [pool.submit(lambda: list(ask())) for _ in range(ASKERS)]
+        time.sleep(SECONDS / 4)
+        happens()
+        waits = [wait for each in asking for wait in each.result()]
+    failed = sum(not is_answered for _, is_answered in waits)
+    return f"{failed:,} of {len(waits):,} in vain, the slowest {max(waits)[0]:,.0f} ms"
+
+
+def memory(bench: Namespace) -> list[tuple]:
+    """Of a worker after the same searches, with an empty directory and with the rows."""
+    asked, found = questions(bench.made[bench.sizes[0]], each=4), []
+    for size, directory in {0: bench.empty, **bench.made}.items():
+        say(f"memory of a worker: {size:,} centers")
+        with the_site(directory) as server:
+            client = Client(server.port)
+            for question in chain(*asked.values()):
+                client.get(question.site_path)
+            mb = server.resident_mb()
+        above = f"{mb - found[0]['mb']:.1f}" if found else "–"
+        goal = MEMORY_GOALS.get(size, "–")
+        found.append({"size": size, "mb": mb, "above": above, "goal": goal})
+    header = "centers | worker MB | above an empty directory | goal"
+    row = "{size:,} | {mb:.1f} | {above} | {goal}"
+    return [("### Memory of a worker after searches", header, row, found)]

@@ -1,34 +1,30 @@
 """Who answers the searches: our site, Datasette, and the bare floors in SQL. All on one core."""
 
-from __future__ import annotations
-
 import json
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
-from tests.bench import reading
-from tests.bench.client import Client
-from tests.bench.directories import (
-    READS_ROWS,
-    Say,
-    database,
-    environment,
-    fingerprint,
-    is_made_with,
-    remember,
-)
-from tests.bench.machine import SERVER_CORE, Server, granian, pin
-from tests.bench.peers import datasette, masks, options, postgres_floor, rows, sqlite_floor
-from tests.bench.questions import Question
+import psycopg
+
+from tests.bench import floor, machine, postgres_floor, sqlite_floor
+from tests.bench.directories import made, query, the_site
+from tests.bench.floor import Question
+from tests.bench.questions import ROWS, shown
 
 Counted = tuple[int, dict[str, int]]
-ENCODINGS = "br, gzip"
-ROWS_OF_PEERS = (
-    *READS_ROWS,
-    *("tests/bench/peers", "directory/models", "directory/groups.py"),
-    *("directory/words.py", "directory/cautions.py"),
+SITE, COMPRESSED = "site", "site-br"
+TOTAL = re.compile(r'<h2 id="results">(\d+) ')
+COUNT = re.compile(r'name="[\w-]{2,}" value="([\w-]+)".*?\((\d+)\)</label>')
+# As kind to it as we could make it; docs/performance.md says how.
+DATASETTE = (
+    *("datasette", "serve", "--host", "127.0.0.1", "--port", "PORT"),
+    *("--setting", "sql_time_limit_ms", "3600000", "--setting", "facet_time_limit_ms", "3600000"),
+    *("--setting", "suggest_facets", "0", "--setting", "max_returned_rows", "1000"),
+    *("--setting", "cache_size_kb", "200000", "--immutable"),
 )
 
 
@@ -38,141 +34,98 @@ class Side:
 
     key: str
     name: str
-    server: Server
-    ask: Callable[[Question], tuple[float, list[bytes]]]
-    read: Callable[[list[bytes]], Counted]
-    before_timing: Callable[[], None] = lambda: None
+    server: machine.Server
+    client: machine.Client
 
+    def ask(self, question: Question) -> tuple[float, list[bytes]]:
+        paths = [question.site_path if self.key in (SITE, COMPRESSED) else question.floor_path]
+        if self.key == "datasette":
+            paths = _datasette_paths(question)
+        headers = machine.AS_A_BROWSER if self.key == COMPRESSED else {}
+        replies = [self.client.get(path, headers) for path in paths]
+        if any(reply.status != 200 for reply in replies):
+            raise RuntimeError(f"{self.name} cannot answer {question}: {replies}")
+        return sum(reply.seconds for reply in replies), [reply.body for reply in replies]
 
-def _site(server: Server, *, compressed: bool) -> Side:
-    client = Client(server.port)
+    def read(self, bodies: list[bytes]) -> Counted:
+        if self.key == SITE:
+            return _read_page(bodies[0].decode().replace(",", ""))
+        answers = [json.loads(body) for body in bodies]
+        if self.key == "datasette":
+            return _read_datasette(answers)
+        return answers[0]["total"], answers[0]["counts"]
 
-    def ask(question: Question) -> tuple[float, list[bytes]]:
-        reply = client.get(
-            question.site_path, {"Accept-Encoding": ENCODINGS} if compressed else None
-        )
-        if reply.status != 200:
-            raise RuntimeError(f"The site answered {reply.status} to {question.site_path}")
-        return reply.seconds, [reply.body]
-
-    if compressed:
-        return Side("site-br", "this site, compressed", server, ask, lambda bodies: (0, {}))
-    return Side("site", "this site (HTML)", server, ask, lambda bodies: reading.read(bodies[0]))
-
-
-def _floor(key: str, name: str, server: Server) -> Side:
-    client = Client(server.port)
-
-    def ask(question: Question) -> tuple[float, list[bytes]]:
-        reply = client.get(question.floor_path)
-        if reply.status != 200:
-            raise RuntimeError(f"{name} answered {reply.status} to {question.floor_path}")
-        return reply.seconds, [reply.body]
-
-    def read(bodies: list[bytes]) -> Counted:
-        answer = json.loads(bodies[0])
-        return answer["total"], answer["counts"]
-
-    return Side(key, name, server, ask, read)
+    def take_in_helpers(self) -> None:
+        """Put PostgreSQL's own processes on the server's core, and count what they use with it."""
+        if self.key == "postgres":
+            self.server.helpers = postgres_floor.processes()
+            for pid in self.server.helpers:
+                machine.pin(pid, machine.SERVER_CORE)
 
 
 @contextmanager
-def all_sides(directory: Path, wanted: Iterable[str], say: Say) -> Iterator[list[Side]]:
-    """Those wanted, each with its server up, for as long as the block runs."""
+def all_sides(directory: Path, wanted: Iterable[str]) -> Iterator[list[Side]]:
+    """The site and those wanted, each with its server up, for as long as the block runs."""
+    sides: list[Side] = []
     with ExitStack() as stack:
-        yield [side for key in wanted for side in OPEN[key](directory, stack, say)]
+        for key in (SITE, *wanted):
+            try:
+                name, started = _started(key, directory)
+            except psycopg.Error as problem:
+                machine.say(f"PostgreSQL is left out: {problem}")
+                continue
+            server = stack.enter_context(started)
+            sides.append(Side(key, name, server, machine.Client(server.port)))
+            if key == SITE:
+                name = "this site, compressed"
+                sides.append(Side(COMPRESSED, name, server, sides[0].client))
+        yield sides
 
 
-def _open_site(directory: Path, stack: ExitStack, say: Say) -> list[Side]:
-    server = stack.enter_context(
-        granian("the site", "treatinfo.wsgi:application", env=environment(directory))
-    )
-    return [_site(server, compressed=False), _site(server, compressed=True)]
+def _started(key: str, directory: Path) -> tuple[str, machine.Started]:
+    """Its name, and its server with the rows."""
+    env, rows = {floor.GIVEN: json.dumps(floor.OPTIONS)}, shown(query(directory, ROWS))
+    if key == SITE:
+        return "this site (HTML)", the_site(directory)
+    if key == "postgres":
+        machine.say(f"{directory.name}: filling PostgreSQL")
+        postgres_floor.build(rows)
+        without = "B-tree and haversine, for want of PostGIS"
+        name = f"PostgreSQL floor, {'PostGIS' if postgres_floor.has_postgis() else without} (JSON)"
+        return name, machine.granian("tests.bench.postgres_floor:application", env)
+    peers = made(directory / "peers.sqlite3", lambda path: sqlite_floor.build(path, rows))
+    if key == "datasette":
+        return "Datasette (JSON)", machine.serving(*DATASETTE, str(peers), env={})
+    env |= {sqlite_floor.DATABASE: str(peers), sqlite_floor.SIDE: key}
+    name = f"SQLite floor{', packed' if key == 'packed' else ''} (JSON)"
+    return name, machine.granian("tests.bench.sqlite_floor:application", env)
 
 
-def _open_sqlite(directory: Path, stack: ExitStack, say: Say) -> list[Side]:
-    return [_sqlite_floor(directory, stack, say, "sqlite", "SQLite floor (JSON)", {})]
+def _read_page(page: str) -> Counted:
+    """The total in the heading of the results; the count in the label of each option's box."""
+    return int(TOTAL.search(page)[1]), {key: int(count) for key, count in COUNT.findall(page)}
 
 
-def _open_packed(directory: Path, stack: ExitStack, say: Say) -> list[Side]:
-    env = {masks.PACKED: "1"}
-    return [_sqlite_floor(directory, stack, say, "packed", "SQLite floor, packed (JSON)", env)]
+def _datasette_paths(question: Question) -> list[str]:
+    """The places with all facets; then each facet that was asked, without its own need, from a
+    table of nothing but such facets."""
+    where = sqlite_floor.area(question).removeprefix("centers WHERE ")
+    if question.near:
+        where = f"id IN (SELECT id FROM {where})"
+    needs = {facet: sqlite_floor.any_of(keys) for facet, keys in question.needs.items()}
+    paths = []
+    for facet, condition in floor.countings(where, needs):
+        said = {"_size": 0 if facet else floor.PLACES, "_facet_array": facet or "options"}
+        said |= {"_shape": "objects", "_facet_size": 1000, "_where": condition}
+        paths.append(f"/peers/{'asked' if facet else 'listed'}.json?{urlencode(said)}")
+    return paths
 
 
-def _sqlite_floor(
-    directory: Path, stack: ExitStack, say: Say, key: str, name: str, more: dict[str, str]
-) -> Side:
-    path = peer_file(directory, "floor", sqlite_floor.build, say)
-    env = _bare(directory) | {sqlite_floor.DATABASE: str(path)} | more
-    target = "tests.bench.peers.sqlite_floor:application"
-    return _floor(key, name, stack.enter_context(granian(name, target, env=env)))
-
-
-def _bare(directory: Path) -> dict[str, str]:
-    """The environment of a floor: the list of options is all that it has of the site."""
-    return {options.FILE: str(options.write(directory / "options.json"))}
-
-
-def _open_postgres(directory: Path, stack: ExitStack, say: Say) -> list[Side]:
-    try:
-        address, has_postgis = _filled_postgres(directory, say)
-    except postgres_floor.Unavailable as problem:
-        say(f"PostgreSQL is left out: {problem}")
-        return []
-    env = _bare(directory) | {postgres_floor.ADDRESS: address}
-    target = "tests.bench.peers.postgres_floor:application"
-    near = "PostGIS" if has_postgis else "B-tree and haversine, for want of PostGIS"
-    name = f"PostgreSQL floor, {near} (JSON)"
-    side = _floor("postgres", name, stack.enter_context(granian(name, target, env=env)))
-    side.before_timing = lambda: _take_in_processes(side, address)
-    return [side]
-
-
-def _take_in_processes(side: Side, address: str) -> None:
-    """Put PostgreSQL's own processes on the server's core, and count what they use with ours."""
-    side.server.helpers = postgres_floor.processes(address)
-    for pid in side.server.helpers:
-        pin(pid, SERVER_CORE)
-
-
-def _open_datasette(directory: Path, stack: ExitStack, say: Say) -> list[Side]:
-    path = peer_file(directory, "datasette", datasette.build, say)
-    server = stack.enter_context(datasette.serve(path))
-    client = Client(server.port)
-
-    def ask(question: Question) -> tuple[float, list[bytes]]:
-        return datasette.ask(client, question, path.stem)
-
-    return [Side("datasette", "Datasette (JSON)", server, ask, datasette.read)]
-
-
-OPEN: dict[str, Callable[[Path, ExitStack, Say], list[Side]]] = {
-    "site": _open_site,
-    "sqlite": _open_sqlite,
-    "packed": _open_packed,
-    "postgres": _open_postgres,
-    "datasette": _open_datasette,
-}
-
-
-def peer_file(directory: Path, name: str, build: Callable, say: Say) -> Path:
-    """A peer's own database of the same rows, made once, and anew when rows or peers change."""
-    path = directory / f"{name}.sqlite3"
-    if not (path.exists() and is_made_with(directory, name, ROWS_OF_PEERS)):
-        say(f"{directory.name}: making {path.name}")
-        partial, code = path.with_name(f"{name}.partial"), fingerprint(ROWS_OF_PEERS)
-        partial.unlink(missing_ok=True)
-        build(partial, rows.read(database(directory)))
-        partial.replace(path)
-        remember(directory, name, code)
-    return path
-
-
-def _filled_postgres(directory: Path, say: Say) -> tuple[str, bool]:
-    """The address of a database with the same rows, and whether it has PostGIS."""
-    address = postgres_floor.create(f"treatinfo_bench_{directory.name}")
-    stamp = fingerprint(ROWS_OF_PEERS)
-    if not postgres_floor.is_filled(address, stamp):
-        say(f"{directory.name}: filling PostgreSQL")
-        postgres_floor.build(address, rows.read(database(directory)), stamp)
-    return address, postgres_floor.has_postgis(address)
+def _read_datasette(answers: list[dict]) -> Counted:
+    """The total, and the count at each option. It leaves out those of none."""
+    counts: dict[str, int] = dict.fromkeys(floor.NUMBERS, 0)
+    for answer in answers:
+        [(facet, found)] = answer["facet_results"].items()
+        counts |= {floor.OPTIONS[number][1]: 0 for number in floor.BY_FACET.get(facet, [])}
+        counts |= {each["value"]: each["count"] for each in found["results"]}
+    return answers[0]["filtered_table_rows_count"], counts
