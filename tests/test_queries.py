@@ -40,7 +40,7 @@ EXTRA = {
     **{f"HSDS: {name}": f"/data/hsds/{name}" for name in HSDS},
 }
 # How many queries an answer takes once the process has given it before: kinds of address by number. In
-# production the frame's own and the edition's (three or four of each) are asked once a second.
+# production the frame's own and the revision's (three or four of each) are asked once a second.
 BY_NUMBER = {
     0: [
         "robots", "API: root", "API: description", "HSDS: root", "HSDS: description",
@@ -65,23 +65,24 @@ BY_NUMBER = {
         "state in the directory",
     ],
     5: [
-        "results", "results with filters", "map", "no results", "ambiguous", "unknown",
+        "results", "results with filters", "map", "no results", "unknown",
         "not found", "report on a page", "compare", "call sheet", "start today, in danger",
     ],
     6: [
-        "home", "topic", "delisted", "city", "without a network",
+        "home", "topic", "delisted", "city", "without a network", "what to ask for, answered",
     ],
     7: [
-        "start today", "site search", "site search for a center", "steps",
+        "start today", "site search", "site search for a center", "steps", "ambiguous",
     ],
     8: [
         "empty state", "bare facility", "what to ask for", "overdose card", "overdose sheet",
+        "start today, answered",
     ],
     9: [
         "privacy", "terms", "state", "site search for a place",
     ],
     10: [
-        "levels of care", "facility", "what to ask for, answered",
+        "levels of care", "facility",
     ],
     11: [
         "glossary", "page with a list to tick",
@@ -90,7 +91,7 @@ BY_NUMBER = {
         "page", "page with a table", "answers", "sitemap",
     ],
     13: [
-        "questions", "start today, answered",
+        "questions",
     ],
     14: [
         "emergency", "front page of a topic",

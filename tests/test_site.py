@@ -19,7 +19,7 @@ from django.test import Client
 
 from content.models import HelplineNumber
 from treatinfo import frame
-from web import middleware
+from web.access_log import AccessFormatter
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +203,7 @@ def test_the_page_for_a_broken_server_needs_no_database():
 
 def test_the_log_holds_method_path_status_and_time_and_nothing_of_the_reader(client, caplog):
     usual = caplog.handler.formatter
-    caplog.handler.setFormatter(middleware.AccessFormatter())
+    caplog.handler.setFormatter(AccessFormatter())
     access_log = logging.getLogger("treatinfo.access")
     access_log.addHandler(caplog.handler)
     try:

@@ -97,6 +97,11 @@ class InList:
         return cls("", chosen, {short_id: url for short_id, url in urls.items() if url})
 
     @property
+    def is_usual(self) -> bool:
+        """Whether its cards are those of a list with a form from which nobody has chosen yet."""
+        return not self.chosen and self.form_id == FORM_ID
+
+    @property
     def compare_url(self) -> str:
         return address_of("directory:compare")
 

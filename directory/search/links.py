@@ -26,10 +26,11 @@ class Way:
 
 
 def counted(label: str, question: Question, directory: Index) -> Way | None:
-    """The way, if it leads to any center."""
-    if not question.can_be_answered or not (count := len(directory.answer(question))):
+    """The way, if it leads to any center; to ask nothing at all is none."""
+    if question.asks_nothing or not question.can_be_answered:
         return None
-    return Way(label, question, count)
+    count = len(directory.answer(question))
+    return Way(label, question, count) if count else None
 
 
 def download_address(question: Question) -> str:

@@ -1,20 +1,22 @@
-"""Cards of a list: read without the model, drawn by filling a pattern; the same either way."""
+"""Cards of a list: read without the model, with a body that is drawn once."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import pytest
+from markupsafe import escape
 
 from directory import index
-from directory.centers import cards
+from directory.centers import cards, describe
 from directory.centers.card_columns import read
-from directory.centers.cards import LINES, Card, drawn
-from directory.centers.describe import short_names
+from directory.centers.cards import Card
 from directory.centers.listing import Hit
+from directory.centers.shortlist import NOBODY_YET, InList
 from directory.models import Facility
+from directory.vocabulary.cautions import cautions
 from tests.factories import make_facility
-from web.drawing import draw
+from web.drawing import macro
 
 pytestmark = pytest.mark.django_db
 
@@ -43,27 +45,47 @@ def test_a_center_that_is_gone_is_not_read(facility):
     assert [listing.pk for listing in read([facility.pk, 10**9])] == [facility.pk]
 
 
-@pytest.mark.parametrize("form_id", ["", "chosen"])
-@pytest.mark.parametrize(("miles", "number"), [(None, 0), (3.14, 7)])
-@pytest.mark.parametrize("silent_on", [(), ("who pays", "level of care")])
-def test_a_filled_card_is_the_one_its_template_draws(facility, form_id, miles, number, silent_on):
+def drawn(hit: Hit, shown: InList) -> str:
+    return str(macro("directory/_facility_card.jinja", "facility_card")(hit, shown))
+
+
+def test_a_card_says_what_the_center_says_and_nothing_of_it_becomes_markup(facility):
     card = Card.of(facility, **TODAY)
 
-    filled = drawn(Hit(card, miles, number, silent_on), form_id=form_id)
+    html = drawn(Hit(card, 3.14, 7, ()), NOBODY_YET)
 
-    facts = [(title, ", ".join(short_names(facility, *facets))) for title, facets in LINES]
-    silent = ["Not stated: who pays and level of care. Ask when you call."] if silent_on else []
-    known = {name: getattr(card, name) for name in Card.__slots__}
-    assert filled == draw(
-        "directory/_facility_card.jinja",
-        card={**known, "facts": facts},
-        number=number or "",
-        miles="3.1 miles" if miles else "",
-        warnings=[*silent, *card.cautions],
-        form_id=form_id,
-        is_chosen=False,
-        keep_url="",
-    )
+    assert f">{escape(facility.full_name)}</a>" in html
+    assert escape(describe.address_line(facility)) in html
+    assert "<strong>3.1 miles</strong>" in html
+    assert all(escape(caution) in html for caution in cautions(facility.facts))
+    assert ("Call (617) 555-0142" in html) == bool(facility.phones)
+    assert "<b>" not in html
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (NOBODY_YET, 'type="checkbox" name="c" value="{id}" form="chosen"'),
+        (InList("chosen", ["{id}"]), "You chose this one."),
+        (InList("", ["0123456789"], {"{id}": "/compare/?c=1"}), "Add to compare"),
+    ],
+)
+def test_a_card_shows_whether_it_was_chosen_and_else_the_way_to_choose_it(facility, shown, words):
+    ids = [each.replace("{id}", facility.short_id) for each in shown.chosen]
+    urls = dict.fromkeys([facility.short_id] if shown.keep_urls else [], "/compare/")
+    card = Card.of(facility, **TODAY)
+
+    html = drawn(Hit(card, None, 1, ()), InList(shown.form_id, ids, urls))
+
+    assert words.replace("{id}", facility.short_id) in html
+
+
+def test_a_card_says_on_what_it_is_silent(facility):
+    card = Card.of(facility, **TODAY)
+
+    html = drawn(Hit(card, None, 1, ("who pays", "level of care")), NOBODY_YET)
+
+    assert "Not stated: who pays and level of care. Ask when you call." in html
 
 
 def test_the_cards_shown_most_stay_and_no_more_than_so_many(

@@ -58,7 +58,7 @@ def test_a_circle_holds_and_orders_what_plain_measuring_does(points, copies, mid
     inside = [row for row in away if away[row] <= miles]
     inside.sort(key=lambda row: (round(away[row], 1), index.name_ranks[row]))
 
-    answer = index.answer(Question(near=middle, miles=miles))
+    answer = index.answer(Question(point=middle, miles=miles))
 
     assert sorted(rows_of(answer.mask)) == sorted(inside)
     assert [(found.pk - 100, found.miles) for found in answer.found] == [

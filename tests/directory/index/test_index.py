@@ -48,22 +48,22 @@ def test_near_orders_by_distance_and_stops_at_the_radius():
     make_facility("Here", at=BOSTON)
     make_facility("Nowhere")
 
-    assert names(Question(near=BOSTON, miles=25)) == ["Here", "Near"]
-    assert names(Question(near=BOSTON, miles=50)) == ["Here", "Near", "Far"]
+    assert names(Question(point=BOSTON, miles=25)) == ["Here", "Near"]
+    assert names(Question(point=BOSTON, miles=50)) == ["Here", "Near", "Far"]
 
 
 def test_the_same_distance_is_ordered_by_name():
     make_facility("Birch House", at=BOSTON)
     make_facility("ash clinic", at=BOSTON)
 
-    assert names(Question(near=BOSTON, miles=5)) == ["ash clinic", "Birch House"]
+    assert names(Question(point=BOSTON, miles=5)) == ["ash clinic", "Birch House"]
 
 
 def test_the_same_distance_and_name_is_ordered_by_the_most_recently_updated():
     old = make_facility("Ash Clinic", at=BOSTON, as_of=date(2025, 1, 1))
     new = make_facility("Ash Clinic", at=BOSTON, as_of=date(2026, 1, 1))
 
-    found = index.current().answer(Question(near=BOSTON, miles=5)).found
+    found = index.current().answer(Question(point=BOSTON, miles=5)).found
     assert [pk for pk, _ in found] == [new.pk, old.pk]
 
 
@@ -143,13 +143,13 @@ def test_the_stored_index_is_the_index():
 
     # Compared as bytes: an unknown position is NaN, which is not equal to itself.
     assert to_bytes(again) == to_bytes(built)
-    assert again.answer(Question(near=BOSTON)).found == built.answer(Question(near=BOSTON)).found
+    assert again.answer(Question(point=BOSTON)).found == built.answer(Question(point=BOSTON)).found
 
 
 def test_an_empty_directory_answers_too():
     index.renew()
 
-    assert index.current().answer(Question(near=BOSTON, miles=100)).found == []
+    assert index.current().answer(Question(point=BOSTON, miles=100)).found == []
 
 
 @given(st.sets(st.integers(0, 5000)))
@@ -184,7 +184,7 @@ def test_near_reaches_around_the_world():
     make_facility("Antipode", at=(-42.3362, 108.9271))
     make_facility("Far", at=WORCESTER)
 
-    assert names(Question(near=BOSTON, miles=12_500)) == ["Far", "Antipode"]
+    assert names(Question(point=BOSTON, miles=12_500)) == ["Far", "Antipode"]
 
 
 def test_who_is_silent_is_found_when_asked_for_and_who_is_not_listed_is_not():
@@ -322,8 +322,8 @@ def test_a_center_changed_by_sql_is_found_at_once():
 
     Facility.objects.update(latitude=WORCESTER[0], longitude=WORCESTER[1])
 
-    assert names(Question(near=BOSTON, miles=10)) == []
-    assert names(Question(near=WORCESTER, miles=10)) == ["Harbor Clinic"]
+    assert names(Question(point=BOSTON, miles=10)) == []
+    assert names(Question(point=WORCESTER, miles=10)) == ["Harbor Clinic"]
 
 
 def test_a_process_that_finds_the_stored_index_older_stores_it_anew_for_the_others():
@@ -358,7 +358,7 @@ def test_the_order_is_the_one_that_the_page_about_this_site_promises():
     assert "same, by name" in by_name
     assert "newer data comes first" in by_date
 
-    found = index.current().answer(Question(near=BOSTON, miles=25)).found
+    found = index.current().answer(Question(point=BOSTON, miles=25)).found
     rows = Facility.objects.in_bulk([pk for pk, _ in found])
     keys = [(round(miles, 1), rows[pk].name, -rows[pk].as_of.toordinal()) for pk, miles in found]
     assert len(keys) == 40

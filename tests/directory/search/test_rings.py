@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.areas.tiles import TILES
 from directory.places.geo import miles_between
 from directory.places.states import STATES
 from directory.search import rings
@@ -34,7 +35,7 @@ def hit(number: int, point: tuple[float, float], position: str = "listed"):
 
 
 def test_every_state_and_territory_has_one_tile_of_its_own():
-    codes = [code for code in rings.TILES.split() if code != ".."]
+    codes = [code for code in TILES.split() if code != ".."]
 
     assert sorted(codes) == sorted(STATES)
 

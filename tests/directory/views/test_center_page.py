@@ -4,13 +4,10 @@ import re
 from datetime import date
 
 import pytest
-from django.template import Context, Template
-from django.test import Client, RequestFactory
+from django.test import Client
 
 from corrections.models import PhoneCheck
-from directory.centers.cards import Card
-from directory.centers.listing import Hit
-from tests.factories import make_facility
+from tests.factories import make_facility, make_place
 
 pytestmark = pytest.mark.django_db
 
@@ -143,17 +140,11 @@ def test_chosen_centers_survive_the_way_from_an_old_name(client):
     assert response.url == f"{facility.get_absolute_url()}?c=0123456789"
 
 
-def test_a_card_carries_chosen_centers_along(client):
-    first, second = make_facility("First"), make_facility("Second")
+def test_a_list_without_a_form_carries_chosen_centers_along(client):
+    make_place("02118", "MA", at=BOSTON)
+    first, second = (make_facility(name, at=BOSTON) for name in ("First", "Second"))
 
-    request = RequestFactory().get("/", {"c": first.short_id})
-    cards = [Card.of(each, on=date(2026, 1, 2), language="en-us") for each in (first, second)]
-    page = "".join(
-        Template("{% load directory %}{% facility_card hit %}").render(
-            Context({"request": request, "hit": Hit(card, miles=None, number=1)})
-        )
-        for card in cards
-    )
+    page = client.get(f"/find-treatment/?where=02118&q=nobody&c={first.short_id}").content.decode()
 
     keep = f"/find-treatment/compare/?c={first.short_id}&amp;c={second.short_id}"
     assert page.count("Add to compare") == 1
