@@ -9,7 +9,7 @@ from content.browsing import Link
 from content.models import PageVersion, Review
 from content.search.documents import QUESTIONS
 from content.text import parts
-from directory.centers.center_json_ld import CONTEXT, Json, block
+from web.data_block import CONTEXT, Json, block
 
 ABOUT = "about"  # a topic of the site itself, which is nothing medical
 

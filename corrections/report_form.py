@@ -12,7 +12,7 @@ from corrections import tokens
 from corrections.models import Problem
 from corrections.models.report import ABOUT_A_PHONE, OF_A_CENTER, OF_A_PAGE
 from corrections.subjects import Subject
-from directory.centers import describe
+from directory.centers.phone_numbers import phone_links
 
 # What says enough without a word more.
 SPEAKS_FOR_ITSELF = (*ABOUT_A_PHONE, Problem.MOVED, Problem.CLOSED)
@@ -65,7 +65,7 @@ class ReportForm(forms.Form):
         self.subject = subject
         self.token: tokens.Token | None = None
         fields: Any = self.fields
-        self.phones = describe.phone_links(subject.facility) if subject.facility else []
+        self.phones = phone_links(subject.facility) if subject.facility else []
         fields["problem"].choices = [(p.value, p.label) for p in self._problems()]
         fields["phone"].choices = [
             (p["href"], f"{p['label']}: {p['display']}") for p in self.phones

@@ -11,9 +11,7 @@ from directory.models import Facility
 from directory.models.facility import Position
 from directory.places.states import STATES
 from directory.vocabulary.attributes import ATTRIBUTES, Facet, attributes_of
-from directory.vocabulary.phones import NotAPhone, Phone, parse
-
-KINDS = {"main": "Front desk", "intake": "Intake", "hotline": "Hotline"}
+from directory.vocabulary.phones import KINDS, NotAPhone, Phone, parse
 
 
 class PhonesField(forms.CharField):

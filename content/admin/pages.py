@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -172,6 +172,8 @@ class PageVersionAdmin(admin.ModelAdmin):
         if "_copy" in request.POST:
             return self._copy(request, obj)
         if to := request.POST.get("_move"):
+            if to not in State:
+                raise BadRequest(f"There is no state {to[:20]}.")
             self._move(request, obj, State(to))
             return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from directory.centers import describe, shortlist
+from directory.centers.phone_numbers import phone_links
 from directory.models import Facility
 
 
@@ -81,7 +82,7 @@ def is_telling(text: str) -> bool:
 
 def sheet(facility: Facility, *, chosen: list[str], discreet: bool) -> Sheet:
     name, address = facility.full_name, describe.address_line(facility)
-    phones = describe.phone_links(facility)
+    phones = phone_links(facility)
     remove_url = shortlist.without("call_sheet", chosen, facility.short_id)
     if discreet:
         # Only the part after the path: the path itself tells.

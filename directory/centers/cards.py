@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 from directory.centers import describe
 from directory.centers.card_columns import read
+from directory.centers.phone_numbers import phone_links
 from directory.centers.shortlist import NOBODY_YET
 from directory.index.answer import Index
 from directory.index.question import FACETS
@@ -67,7 +68,7 @@ class Card:
     def of(cls, facility: Any, *, on: date, language: str | None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
         said = facility.facts.keys()
-        phones = describe.phone_links(facility, most=1)
+        phones = phone_links(facility, most=1)
         card = cls(
             pk=facility.pk,
             short_id=facility.short_id,

@@ -1,31 +1,12 @@
-"""Centers and states in schema.org's words, for search engines: only what their pages show."""
+"""A center in schema.org's words, for search engines: only what its page shows."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
-from django.conf import settings
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-
-from directory.centers.describe import sentence
+from directory.centers.describe import page_url, sentence
+from directory.centers.phone_numbers import phones
 from directory.models import Facility
 from directory.models.facility import Position
-from directory.opendata.columns import page_url, phones
-
-Json = dict[str, Any]
-CONTEXT = "https://schema.org"
-# So that no text in the data can end the block.
-ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
-
-def block(data: Json | None) -> SafeString:
-    """The data block of a page; nothing where there is nothing to say."""
-    if data is None:
-        return SafeString("")
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).translate(ESCAPES)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')
+from web.data_block import CONTEXT, Json
 
 
 def center(facility: Facility) -> Json | None:
@@ -73,31 +54,4 @@ def geo(facility: Facility) -> Json:
             "latitude": facility.latitude,
             "longitude": facility.longitude,
         }
-    }
-
-
-def state(code: str, name: str, total: int, hits: list[Any]) -> Json | None:
-    """A state's page, with the centers that stand on it."""
-    if not hits or any(hit.card.is_sample for hit in hits):
-        return None
-    url = settings.SITE_URL + reverse("directory:state", args=[code])
-    return {
-        "@context": CONTEXT,
-        "@type": "CollectionPage",
-        "@id": url,
-        "url": url,
-        "name": f"Treatment in {name}",
-        "mainEntity": {
-            "@type": "ItemList",
-            "numberOfItems": total,
-            "itemListElement": [
-                {
-                    "@type": "ListItem",
-                    "position": hit.number,
-                    "name": hit.card.full_name,
-                    "url": settings.SITE_URL + hit.card.url,
-                }
-                for hit in hits
-            ],
-        },
     }

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
@@ -17,7 +18,6 @@ from directory.models import Facility
 from directory.models.facility import Position
 from directory.places.states import STATES
 from directory.vocabulary.attributes import ATTRIBUTES, Attribute, Facet, filters_of, has_answered
-from directory.vocabulary.phones import Phone
 
 CARD_CARE = (
     "opioid-treatment-program", "outpatient", "intensive-outpatient", "day-treatment",
@@ -97,19 +97,6 @@ def source_line_in(language: str | None, facility: Any) -> str:
     return f"{facility.source}, data of {date_in(language, facility.as_of)}"
 
 
-def phone_links(facility: Facility, *, most: int | None = None) -> list[dict[str, str]]:
-    labels = {"main": "Front desk", "intake": "Intake", "hotline": "Hotline"}
-    return [
-        {
-            "label": labels[row["kind"]],
-            "display": phone.display,
-            "href": phone.href,
-        }
-        for row in facility.phones[:most]
-        for phone in [Phone(row["number"], row["ext"])]
-    ]
-
-
 def title(facility: Facility, facet: Facet) -> str:
     """The question as its page asks it. Nothing here is ever "in network", or checked by us."""
     if facet == Facet.PAYMENT:
@@ -172,6 +159,10 @@ def sentence(facility: Facility) -> str:
     elif facility.facts.get("no-medication"):
         says.append("says it does not use medication for opioid addiction")
     return f"{where} that {', and '.join(says)}." if says else f"{where}."
+
+
+def page_url(facility: Facility) -> str:
+    return settings.SITE_URL + facility.get_absolute_url()
 
 
 def position_note(facility: Facility) -> str:

@@ -7,27 +7,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.conf import settings
-from typing_extensions import TypedDict  # comes with pydantic, which wants this one before 3.12
-
+from directory.centers.describe import page_url
+from directory.centers.phone_numbers import PhoneNumber, phones
 from directory.index.answer import Found
 from directory.models import Facility, Kind
 from directory.models.facility import Position
 from directory.places.states import STATES
 from directory.vocabulary.attributes import Facet, attributes_of, has_answered
 from directory.vocabulary.cautions import cautions
-from directory.vocabulary.phones import Phone
+from directory.vocabulary.phones import KINDS
 
 CHUNK = 200  # facilities in memory at a time
-
-
-class PhoneNumber(TypedDict):
-    """A telephone: whose it is, the number to dial, and the number as people write it."""
-
-    kind: str
-    number: str
-    extension: str
-    display: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +49,6 @@ TYPES = {
     list[PhoneNumber]: "list of phones",
     float | None: "number, or empty",
 }
-PHONE_KINDS = {"main": "Front desk", "intake": "Intake", "hotline": "Hotline"}
 
 
 def says_yes(facet: Facet, facility: Facility) -> list[str]:
@@ -74,25 +63,8 @@ def not_stated(facility: Facility) -> list[str]:
     return [facet.value for facet in Facet if not has_answered(facility.facts, facet)]
 
 
-def phones(facility: Facility) -> list[PhoneNumber]:
-    return [
-        {
-            "kind": row["kind"],
-            "number": phone.href.removeprefix("tel:").partition(";")[0],
-            "extension": phone.ext,
-            "display": phone.display,
-        }
-        for row in facility.phones
-        for phone in [Phone(row["number"], row["ext"])]
-    ]
-
-
 def in_the_sources_words(facility: Facility) -> list[str]:
     return [f"{category}: {label}" for category, label in facility.unknown_facts]
-
-
-def page_url(facility: Facility) -> str:
-    return settings.SITE_URL + facility.get_absolute_url()
 
 
 def _text(name: str) -> Callable[[Facility], str]:
@@ -116,7 +88,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("latitude", "Degrees north (WGS 84)", float | None, lambda f: f.latitude),
     Column("longitude", "Degrees east (WGS 84); west of Greenwich it is negative", float | None, lambda f: f.longitude),
     Column("position", "Where the latitude and longitude come from", str, _text("position"), dict(Position.choices)),
-    Column("phones", "Telephone numbers, the first to call first", list[PhoneNumber], phones, PHONE_KINDS),
+    Column("phones", "Telephone numbers, the first to call first", list[PhoneNumber], phones, KINDS),
     Column("website", "Its website", str, _text("website")),
     *(
         Column(facet.value, f"{facet.label}: what it says yes to", list[str], partial(says_yes, facet),

@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid5
 
-from directory.centers.describe import sentence, source_line
+from directory.centers.describe import page_url, sentence, source_line
+from directory.centers.phone_numbers import phones
 from directory.models import Facility
 from directory.models.facility import Position
 from directory.opendata import terms
-from directory.opendata.columns import PHONE_KINDS, page_url, phones
 from directory.vocabulary.attributes import Facet
 from directory.vocabulary.cautions import cautions
+from directory.vocabulary.phones import KINDS
 
 # Listed with SAMHSA, but countries of their own; territories have a country code and stay US here.
 COUNTRIES = ("FM", "MH", "PW")
@@ -159,7 +160,7 @@ def phone_list(facility: Facility) -> list[Json]:
             # A number in HSDS: one that starts with 0 would lose it, and stands in words only.
             extension=int(phone["extension"] or 0) if phone["extension"][:1] != "0" else None,
             type="voice",
-            description=f"{PHONE_KINDS[phone['kind']]}: {phone['display']}",
+            description=f"{KINDS[phone['kind']]}: {phone['display']}",
         )
         for place, phone in enumerate(phones(facility))
     ]

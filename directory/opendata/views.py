@@ -15,6 +15,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from directory import index
+from directory.centers.notices import HOME, notices, shared
 from directory.index.answer import Index
 from directory.models import IndexSnapshot
 from directory.opendata import limits, reference
@@ -22,7 +23,6 @@ from directory.opendata.asked import EVERYTHING, NotUnderstood, question_of
 from directory.opendata.columns import COLUMNS, MILES, rows
 from directory.opendata.files import FORMATS
 from directory.opendata.for_programs import ATTRIBUTION, CREDITS, LICENSE, for_programs
-from directory.views.notices import HOME, notices, shared
 from directory.vocabulary.attributes import Facet, attributes_of
 
 DATA = {"title": "Our data", "url": "/data/"}

@@ -24,9 +24,9 @@ from directory.places.states import STATES
 from directory.search import fields, filter_groups, headings, links
 from directory.search.dead_end import ways_out
 from directory.search.form import SearchForm
-from directory.templatetags.paging import pages
 from web.addresses import address_of
 from web.drawing import draw, macro
+from web.page_links import pages
 
 SHOWN = ("where", "miles", "q", "not-stated", "also")
 ANSWERED = ("results", "none")  # outcomes of which the page around the parts is kept

@@ -7,20 +7,20 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from directory.centers import center_json_ld
+from directory.areas.state_json_ld import state as state_data
+from directory.centers.center_json_ld import center
 from directory.models import Facility
+from web.data_block import block
 
 register = template.Library()
 
 
 @register.simple_tag
 def json_ld(facility: Facility) -> SafeString:
-    return center_json_ld.block(center_json_ld.center(facility))
+    return block(center(facility))
 
 
 @register.simple_tag
 def json_ld_state(state: dict[str, str], total: int, page: Any) -> SafeString:
     """`page` holds the hits that the state's page shows."""
-    return center_json_ld.block(
-        center_json_ld.state(state["code"], state["name"], total, list(page))
-    )
+    return block(state_data(state["code"], state["name"], total, list(page)))

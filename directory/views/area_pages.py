@@ -13,12 +13,12 @@ from django.urls import reverse
 from directory import index
 from directory.areas import cities, medicaid
 from directory.centers.listing import hits
+from directory.centers.notices import FIND, HOME, notices, shared
 from directory.index.answer import Answer, Found
 from directory.index.question import Question
 from directory.models import Facility, Place
 from directory.places import borders
 from directory.places.states import STATES
-from directory.views.notices import FIND, HOME, notices, shared
 from directory.vocabulary.attributes import Facet, filters_of
 
 CHARTED = (Facet.CARE, Facet.MEDICATION, Facet.PAYMENT, Facet.COST)

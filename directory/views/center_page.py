@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from directory import index
 from directory.centers import describe, medication, nearby, shortlist
+from directory.centers.notices import FIND, HOME, notices, shared
+from directory.centers.phone_numbers import phone_links
 from directory.index.answer import Index
 from directory.models import Facility
 from directory.places.states import STATES
-from directory.views.notices import FIND, HOME, notices, shared
 from directory.vocabulary.attributes import Facet
 from directory.vocabulary.cautions import cautions
 from web import sharing
@@ -49,7 +50,7 @@ def facility_context(found: Facility, directory: Index) -> dict[str, Any]:
     return {
         "facility": found,
         "sentence": describe.sentence(found),
-        "phones": describe.phone_links(found),
+        "phones": phone_links(found),
         "policy": medication.policy(found),
         "medications": medication.items(found),
         "warnings": [*cautions(found.facts), *medication.warnings(found)],

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from directory import index
+from directory.centers.notices import FIND, HOME, notices, shared
 from directory.guides import asks, guide_forms, ready_searches
 from directory.guides.guide_forms import AskForm, GuideForm, TodayForm
 from directory.index.answer import Index
-from directory.views.notices import FIND, HOME, notices, shared
 from web.caching import keep_out_of_search_engines, keep_private
 
 

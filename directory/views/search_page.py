@@ -9,11 +9,11 @@ from django.utils.translation import get_language
 
 from directory import index
 from directory.centers.listing import hits
+from directory.centers.notices import FIND, HOME, notices, shared
 from directory.index.question import Question
 from directory.search import headings
 from directory.search.results import ANSWERED, PARTS, Search
 from directory.search.rings import rings
-from directory.views.notices import FIND, HOME, notices, shared
 from web.caching import keep_out_of_search_engines, keep_private, tag_of
 from web.kept import filled, place
 

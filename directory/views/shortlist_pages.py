@@ -11,8 +11,9 @@ from directory import index
 from directory.centers import describe, shortlist
 from directory.centers.call_sheet import bring, lines, sheet
 from directory.centers.compare import rows_of
+from directory.centers.notices import FIND, HOME, notices
+from directory.centers.phone_numbers import phone_links
 from directory.centers.shortlist import MOST_ON_A_CALL_SHEET, MOST_TO_COMPARE
-from directory.views.notices import FIND, HOME, notices
 from web import sharing
 from web.caching import keep_out_of_search_engines, keep_private
 
@@ -29,7 +30,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             {
                 "facility": facility,
                 "address": describe.address_line(facility),
-                "phones": describe.phone_links(facility),
+                "phones": phone_links(facility),
                 "remove_url": shortlist.without("compare", ids, facility.short_id),
                 "source_line": describe.source_line(facility),
             }

@@ -17,6 +17,8 @@ EXTENSION = re.compile(r"(?<![A-Z])\s*(?:extension|ext\.?|x|#)\s*(\d{1,8})$", re
 KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 # Islands with a country code of their own, which the files write as if it were an area code.
 COUNTRY_CODES = {"FM": "691", "MH": "692", "PW": "680"}
+# What a number of a center is for, and how pages say it.
+KINDS = {"main": "Front desk", "intake": "Intake", "hotline": "Hotline"}
 TOLL_FREE = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 

@@ -64,7 +64,7 @@ def _made_up(row: dict, name: str, number: int, chance: random.Random) -> dict:
 def _invented() -> Iterator[dict]:
     chance = random.Random(1)
     used = [place for place in zipcodes.list_all() if place["active"] and place["lat"]]
-    with (ROOT / "directory/samhsa/codes.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "directory/imports/samhsa/codes.csv").open(encoding="utf-8", newline="") as file:
         codes = list(csv.DictReader(file))
     for place in chance.choices(used, k=2_000):
         said: dict[str, list[str]] = {}
