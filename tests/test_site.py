@@ -224,13 +224,5 @@ def test_the_log_holds_method_path_status_and_time_and_nothing_of_the_reader(cli
         assert secret not in caplog.text
 
 
-def test_the_server_says_whether_it_is_well(client):
-    assert client.get("/healthz").content == b"ok\n"
-
-
-def test_robots_are_kept_out_of_endless_searches(client):
-    assert "Disallow: /find-treatment/?" in client.get("/robots.txt").content.decode()
-
-
 def test_an_address_without_its_last_slash_is_led_to_it(client, whole_site):
     assert client.get("/overdose").url == "/overdose/"

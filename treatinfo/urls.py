@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from treatinfo import offline, overdose_card, views
+from treatinfo import for_machines, offline, overdose_card, views
 from treatinfo.style_guide import pieces
 
 admin.autodiscover()
@@ -15,10 +15,10 @@ urlpatterns = [
     path("data/", include("directory.opendata.urls")),
     path("admin/", admin.site.urls),
     path("search/", views.search, name="search"),
-    path("healthz", views.health, name="health"),
-    path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap_index, name="sitemap"),
-    path("sitemap-<section>.xml", views.sitemap, name="sitemap_section"),
+    path("healthz", for_machines.health, name="health"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path("sitemap.xml", for_machines.sitemap_index, name="sitemap"),
+    path("sitemap-<section>.xml", for_machines.sitemap, name="sitemap_section"),
     path("overdose/card/", overdose_card.card, name="overdose_card"),
     path("overdose/card/<slug:size>/", overdose_card.card, name="overdose_sheet"),
     path("overdose/steps.html", overdose_card.file, name="overdose_file"),

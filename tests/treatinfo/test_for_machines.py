@@ -1,4 +1,5 @@
-"""What search engines are told of: pages and places, never a search, never a made-up center."""
+"""Whether the site is well, and what search engines are told of: pages and places, never a search, never
+a made-up center."""
 
 from __future__ import annotations
 
@@ -17,6 +18,14 @@ def addresses(client, section: str) -> list[str]:
     found = re.findall(r"<loc>http://testserver([^<]*)</loc>", response.content.decode())
     assert not [url for url in found if "?" in url]
     return found
+
+
+def test_the_server_says_whether_it_is_well(client):
+    assert client.get("/healthz").content == b"ok\n"
+
+
+def test_robots_are_kept_out_of_endless_searches(client):
+    assert "Disallow: /find-treatment/?" in client.get("/robots.txt").content.decode()
 
 
 def test_the_index_names_every_section(client):
