@@ -1,35 +1,21 @@
-"""How each piece of the site looks in each of its states: what the style guide shows.
-
-What pieces are drawn with is made up in specimens.toml; nothing is saved.
-"""
+"""How each piece of the site itself, and of its health pages, looks in each of its states."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_form
 from django import forms
-from django.core.paginator import Paginator
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from content import crisis
 from content.models import Figure, PageVersion, Source
 from content.publishing.library import LIBRARY
 from content.text import age, markup, pictures
-from treatinfo.frame import NUMBERS
-from web import sharing
-from web.drawing import draw
+from treatinfo.style_guide.drawing_specimens import DAY, Made, States, drawn
 
 FIGURES = LIBRARY / "figures.toml"
-DAY = date(2026, 3, 12)
 AROUND_THE_PAGE = mark_safe("<p>It stands around this page.</p>")
-
-Made = dict[str, Any]
-States = Iterator[tuple[str, SafeString]]  # what a state is called, and the piece in it
 
 
 class SpecimenForm(forms.Form):
@@ -58,19 +44,8 @@ class SpecimenForm(forms.Form):
     )
 
 
-def drawn(template: str, **context: Any) -> SafeString:
-    if template.endswith(".jinja"):
-        return draw(template, **context)
-    return render_to_string(template, NUMBERS | context)
-
-
 def text(markdown: str) -> SafeString:
     return mark_safe(f'<div class="text">{markup.render(markdown).html}</div>')
-
-
-def one(template: str, of: str = "", *, state: str = "") -> Callable[[Made], States]:
-    """The piece as it always looks, with what is made up for it."""
-    return lambda made: iter([(state, drawn(template, **(made[of] if of else {})))])
 
 
 def around_the_page(made: Made) -> States:
@@ -81,19 +56,6 @@ def notices(made: Made) -> States:
     for kind in ("note", "warning"):
         words = {"title": "What it is about.", "text": "What to do about it."}
         yield kind, drawn("components/notice.html", kind=kind, **words)
-
-
-def notices_of_the_directory(made: Made) -> States:
-    yield "made-up centers", drawn("directory/_notices.html", is_sample=True)
-    yield "the first import runs", drawn("directory/_notices.html", is_fetching=True)
-
-
-def caution(made: Made) -> States:
-    words = {
-        "kind": "warning",
-        "text": made["state"]["card"]["set aside, with warnings"]["warnings"][0],
-    }
-    yield "", drawn("components/callout.html", **words)
 
 
 def callouts(made: Made) -> States:
@@ -188,67 +150,6 @@ def next_steps(made: Made) -> States:
 
 def around(made: Made) -> States:
     yield "", drawn("content/_around.html", around=made["around"], topic={"title": "Treatment"})
-
-
-def facility_card(made: Made, **known: Any) -> SafeString:
-    usual = {
-        "number": "",
-        "miles": "",
-        "form_id": "",
-        "is_chosen": False,
-        "keep_url": "",
-        "warnings": [],
-    }
-    card = made["card"] | known.pop("card", {})
-    return draw("directory/_facility_card.jinja", card=card, **usual | known)
-
-
-def facility_cards(made: Made) -> States:
-    for state, known in made["state"]["card"].items():
-        yield state, facility_card(made, **known)
-
-
-def results(made: Made) -> States:
-    one = facility_card(made)
-    sites = [{"cards": [one]}, {"cards": [one, one], "address": made["card"]["address"]}]
-    yield "alone, and several at one address", drawn("directory/_results.jinja", sites=sites)
-
-
-def filters(made: Made) -> States:
-    for state, choice in zip(("nothing ticked", "one ticked"), made["choices"], strict=True):
-        yield state, drawn("directory/_filter_group.jinja", choice=choice)
-
-
-def chips(made: Made) -> States:
-    yield "", drawn("directory/_chips.jinja", **made["search"])
-
-
-def pagination(made: Made) -> States:
-    paginator = Paginator(range(200), 20)
-    for state, number in (("first", 1), ("middle", 5), ("last", 10)):
-        numbers = paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
-        page = paginator.page(number)
-        yield (
-            state,
-            drawn("components/pagination.jinja", page=page, numbers=numbers, query="?page="),
-        )
-
-
-def rings(made: Made) -> States:
-    yield "", drawn("directory/_rings.jinja", map=made["map"])
-
-
-def none_found(made: Made) -> States:
-    yield "", drawn("directory/_none.jinja", **made["search"], nearest=[facility_card(made)])
-
-
-def share(made: Made) -> States:
-    yield "", drawn("directory/share.html", share=sharing.share("/"))
-
-
-def talk(made: Made) -> States:
-    site = {"helplines": [made["helpline"] | {"key": "samhsa"}]}
-    yield "", drawn("directory/_talk.html", title="Rather ask a person?", site=site)
 
 
 def fields(made: Made) -> States:
