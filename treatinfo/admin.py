@@ -13,8 +13,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from content.publishing import due
+from content.publishing import due_finders
+from content.publishing.due import Due, late_first
 from content.search import knowledge
+from content.text.age import day
 from corrections.models import Report
 from corrections.models.report import CLOSED_STATES, State
 from directory import index
@@ -36,10 +38,10 @@ class EditorsSite(admin.AdminSite):
         def may_view(model: type[Model]) -> bool:
             return self.get_model_admin(model).has_view_permission(request)
 
-        found = due.owed(may_view, on=timezone.localdate())
+        found = due_finders.due_now(may_view, on=timezone.localdate())
         if may_view(Report):
             found += reports_to_answer()
-        return super().index(request, {**(extra_context or {}), "duties": due.late_first(found)})
+        return super().index(request, {**(extra_context or {}), "due": late_first(found)})
 
     def get_app_list(self, request: HttpRequest, app_label: Any = None) -> list[Any]:
         """Accounts come last: an editor is here for the pages."""
@@ -75,17 +77,17 @@ def make_anew() -> None:
     knowledge.renew()
 
 
-def reports_to_answer() -> list[due.Duty]:
+def reports_to_answer() -> list[Due]:
     waiting = Report.objects.exclude(state__in=CLOSED_STATES)
     found = waiting.aggregate(number=Count("pk"), since=Min("received_at"))
     if not found["number"]:
         return []
     open_states = ",".join(state for state in State if state not in CLOSED_STATES)
     return [
-        due.Duty(
+        Due(
             found["number"],
             "report waits for an answer" if found["number"] == 1 else "reports wait for an answer",
-            f"The oldest came in on {due.day(found['since'])}.",
+            f"The oldest came in on {day(found['since'])}.",
             reverse("admin:corrections_report_changelist") + f"?state__in={open_states}",
             is_late=True,
         )

@@ -102,11 +102,11 @@ def test_signing_in_is_accessible_with_a_wrong_password_too(chromium, site, desk
 
 def test_the_first_page_leads_an_editor_to_what_needs_them(desk):
     desk.goto("/admin/")
-    for summary in desk.locator(".duties summary").all():
+    for summary in desk.locator(".due summary").all():
         summary.click()
     assert_good(desk)
 
-    due = desk.locator(".duties details", has_text="figure must be looked up again")
+    due = desk.locator(".due details", has_text="figure must be looked up again")
     with desk.expect_navigation():
         due.get_by_text("in its list").click()
 

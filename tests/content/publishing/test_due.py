@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from content.models import PageVersion, Review
 from content.models.page import State
-from content.publishing import due, workflow
+from content.publishing import due_finders, workflow
+from content.publishing.due import Due
 from tests.factories import (
     make_draft,
     make_figure,
@@ -35,13 +36,13 @@ def _today():
         yield
 
 
-def owed() -> dict[str, due.Duty]:
-    """By what it is about: its words without their verb."""
-    return {duty.words: duty for duty in due.owed(lambda model: True, on=TODAY)}
+def due_now() -> dict[str, Due]:
+    """By the words for it."""
+    return {each.words: each for each in due_finders.due_now(lambda model: True, on=TODAY)}
 
 
 def whats(words: str) -> list[str]:
-    return [task.what for task in owed()[words].tasks] if words in owed() else []
+    return [task.what for task in due_now()[words].tasks] if words in due_now() else []
 
 
 def make_editor(client, *permissions: str) -> None:
@@ -62,7 +63,7 @@ def test_a_figure_to_look_up_again_is_a_task_with_the_pages_that_show_it():
     shows = make_page("naloxone/naloxone", title="Naloxone", body="It costs [[figure:price]].")
     make_page("naloxone/other", body="It costs something.")
 
-    [task] = owed()["figure must be looked up again"].tasks
+    [task] = due_now()["figure must be looked up again"].tasks
 
     assert (task.what, task.stands) == ("Price of naloxone", "since November 21, 2026")
     assert task.shown_on == [shows]
@@ -73,7 +74,7 @@ def test_a_figure_in_the_short_version_counts_and_one_in_a_draft_does_not():
     shows = make_page(short_version="It costs [[figure:price]].")
     make_draft(body="It costs [[figure:price]].")
 
-    [task] = owed()["figure must be looked up again"].tasks
+    [task] = due_now()["figure must be looked up again"].tasks
 
     assert task.shown_on == [shows]
 
@@ -90,7 +91,7 @@ def test_a_figure_in_the_short_version_counts_and_one_in_a_draft_does_not():
 def test_a_figure_is_due_soon_due_or_neither(look_again, words):
     make_figure("price", look_again=look_again)
 
-    assert list(owed()) == ([words] if words else [])
+    assert list(due_now()) == ([words] if words else [])
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_figure_is_due_soon_due_or_neither(look_again, words):
 def test_a_live_page_is_overdue_soon_due_or_neither(review_by, words):
     make_reviewed_page(review_by=review_by)
 
-    assert list(owed()) == ([words] if words else [])
+    assert list(due_now()) == ([words] if words else [])
 
 
 def test_only_the_version_that_readers_see_can_be_overdue():
@@ -113,7 +114,7 @@ def test_only_the_version_that_readers_see_can_be_overdue():
     workflow.move(newer, State.APPROVED, by=None)
     make_draft(review_by=YESTERDAY)
 
-    assert "live page is past its review date" not in owed()
+    assert "live page is past its review date" not in due_now()
 
 
 def test_a_version_in_review_waits_for_whoever_approves():
@@ -128,7 +129,7 @@ def test_a_page_without_a_clinicians_word_is_counted_and_so_is_one_whose_review_
     make_reviewed_page(due=TODAY)
     make_reviewed_page()
 
-    assert owed()["live pages have no clinician’s review"].number == 2
+    assert due_now()["live pages have no clinician’s review"].number == 2
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_a_page_without_a_clinicians_word_is_counted_and_so_is_one_whose_review_
 def test_a_helpline_waits_until_it_was_called_and_read(key, called_on, read_on, waits):
     make_helpline(key, called_on=called_on, read_in_source_on=read_on)
 
-    assert list(owed()) == (["helpline needs a call or a look"] if waits else [])
+    assert list(due_now()) == (["helpline needs a call or a look"] if waits else [])
 
 
 def test_a_source_that_nobody_read_is_a_task_once_a_live_page_cites_it():
@@ -157,7 +158,7 @@ def test_a_source_that_nobody_read_is_a_task_once_a_live_page_cites_it():
     draft = make_draft(body="So it is.[@draft-only]")
     workflow.render(draft)
 
-    [task] = owed()["source of live pages has not been read by us"].tasks
+    [task] = due_now()["source of live pages has not been read by us"].tasks
 
     assert (task.what, task.stands) == (
         "Institute: The unread report",
@@ -169,7 +170,7 @@ def test_what_is_late_comes_first():
     make_figure("later", look_again=TOMORROW)
     make_page(review_by=YESTERDAY)
 
-    assert [duty.is_late for duty in owed().values()] == [True, False, False]
+    assert [each.is_late for each in due_now().values()] == [True, False, False]
 
 
 def test_the_first_page_of_the_admin_asks_the_database_few_times(
@@ -189,7 +190,7 @@ def test_the_first_page_of_the_admin_asks_the_database_few_times(
     with django_assert_num_queries(12):
         response = client.get("/admin/")
 
-    assert len(response.context["duties"]) == 7
+    assert len(response.context["due"]) == 7
 
 
 def test_an_editor_sees_only_what_they_may_view(client):
@@ -211,11 +212,11 @@ def test_reports_that_wait_for_an_answer_are_counted(client):
     make_report(state="answered", answer="Done.", answered_at=timezone.now())
     make_editor(client, "view_report")
 
-    [duty] = client.get("/admin/").context["duties"]
+    [reports] = client.get("/admin/").context["due"]
 
-    assert (duty.number, duty.words) == (2, "reports wait for an answer")
-    assert duty.advice == "The oldest came in on November 18, 2026."
-    assert client.get(duty.url).context["cl"].result_count == 2
+    assert (reports.number, reports.words) == (2, "reports wait for an answer")
+    assert reports.advice == "The oldest came in on November 18, 2026."
+    assert client.get(reports.url).context["cl"].result_count == 2
 
 
 def test_an_editor_with_nothing_to_do_is_thanked(client):
@@ -224,7 +225,7 @@ def test_an_editor_with_nothing_to_do_is_thanked(client):
     assert "Nothing waits for you today" in client.get("/admin/").content.decode()
 
 
-def test_every_duty_leads_to_the_list_of_just_its_tasks(client):
+def test_all_that_is_due_leads_to_the_list_of_just_its_tasks(client):
     read = make_source(was_read=True)
     for key, day in (("old", TODAY), ("soon", TOMORROW), ("current", LATER)):
         make_figure(key, look_again=day, source=read)
@@ -236,12 +237,12 @@ def test_every_duty_leads_to_the_list_of_just_its_tasks(client):
     workflow.move(make_draft(), State.IN_REVIEW, by=None)
     client.force_login(User.objects.create_superuser("ed"))
 
-    found = due.owed(lambda model: True, on=TODAY)
+    found = due_finders.due_now(lambda model: True, on=TODAY)
 
     assert len(found) == 8
-    for duty in found:
-        assert client.get(duty.url).context["cl"].result_count == duty.number, duty.words
-        for task in duty.tasks:
+    for each in found:
+        assert client.get(each.url).context["cl"].result_count == each.number, each.words
+        for task in each.tasks:
             assert client.get(task.url).status_code == 200
 
 
