@@ -91,7 +91,7 @@ def _reviewed(review: Review) -> Json:
     }
 
 
-def _question(one: parts.Question) -> Json:
+def _question(one: parts.AnsweredQuestion) -> Json:
     return {
         "@type": "Question",
         "name": one.title,

@@ -18,7 +18,7 @@ TAG = re.compile(r"<[^>]+>")
 BLOCK_END = re.compile(r"</(?:p|li|h\d|td|th|tr|div|dt|dd|figcaption)>|<br>")
 
 
-class Question(NamedTuple):
+class AnsweredQuestion(NamedTuple):
     """A heading of the third level and what stands under it."""
 
     id: str
@@ -42,11 +42,11 @@ def plain(html: str) -> str:
     return " ".join(unescape(TAG.sub("", text)).split())
 
 
-def questions(html: str) -> Iterator[Question]:
+def questions(html: str) -> Iterator[AnsweredQuestion]:
     """Under a heading that only leads on, there is no answer."""
     for level, identifier, heading, text in _parts(html):
         if level == "3" and re.search(r"[^\W\d]", plain(LINK.sub("", text))):
-            yield Question(identifier, plain(heading), plain(text))
+            yield AnsweredQuestion(identifier, plain(heading), plain(text))
 
 
 def terms(html: str) -> Iterator[Term]:
