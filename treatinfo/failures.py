@@ -24,7 +24,7 @@ NO_SUCH_ADDRESS = "Nothing has this address. /data/api/ lists those that there a
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Also for a host that is not ours, so nothing here may ask the request for its host."""
-    return _said(_drawn("400.html", site_url=settings.SITE_URL), status=400)
+    return _answered(_drawn_without_request("400.html", site_url=settings.SITE_URL), status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -34,7 +34,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Gone, where a page stood that ended or was taken down; JSON for a program."""
     if _is_for_a_program(request):
-        return _said_to_a_program(NO_SUCH_ADDRESS, status=404)
+        return _answered_in_json(NO_SUCH_ADDRESS, status=404)
     if _was_here(request):
         context = {"topic": _topic(request)}
         return keep_out_of_search_engines(render(request, "410.html", context, status=410))
@@ -43,10 +43,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Drawn without the request or the database: either may be what is broken."""
-    return _said(render_to_string("500.html", NUMBERS), status=500)
+    return _answered(render_to_string("500.html", NUMBERS), status=500)
 
 
-def _drawn(template: str, **context: Any) -> str:
+def _drawn_without_request(template: str, **context: Any) -> str:
     """With the doors and helplines if the database is there, else with the two numbers alone."""
     try:
         return render_to_string(template, {"site": Site("/"), **NUMBERS, **context})
@@ -54,7 +54,7 @@ def _drawn(template: str, **context: Any) -> str:
         return render_to_string(template, {**NUMBERS, **context})
 
 
-def _said(page: str, *, status: int) -> HttpResponse:
+def _answered(page: str, *, status: int) -> HttpResponse:
     return keep_out_of_search_engines(keep_private(HttpResponse(page, status=status)))
 
 
@@ -63,7 +63,7 @@ def _is_for_a_program(request: HttpRequest) -> bool:
     return request.path.startswith("/data/") and wanted != "text/html"
 
 
-def _said_to_a_program(words: str, *, status: int) -> HttpResponse:
+def _answered_in_json(words: str, *, status: int) -> HttpResponse:
     response = JsonResponse({"error": words}, status=status)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return keep_out_of_search_engines(keep_private(response))

@@ -115,7 +115,7 @@ def _place_and_needs(
         is_everyday=is_everyday,
         is_word=is_word,
         seeks=needs.seeks,
-        taken=needs.said | needs.seeking,
+        taken=needs.naming | needs.seeking,
     )
     if place:
         outside = ["" if place.start <= n < place.end else word for n, word in enumerate(plain)]
@@ -146,7 +146,7 @@ def _asks_for_a_door(words: list[str], needs: Needs, near_me: frozenset[int]) ->
     if near_me:
         return needs.seeks or len(near_me) == len(words)
     has_a_door = any({words[n], words[n].removesuffix("s")} & DOORS for n in needs.seeking)
-    understood = needs.said | needs.seeking
+    understood = needs.naming | needs.seeking
     told = {word for n, word in enumerate(words) if n not in understood and word not in IDLE}
     finds = not FINDS.isdisjoint(words)
     return has_a_door and told <= SAYS_NO_MORE and (finds or ASKS.isdisjoint(words))

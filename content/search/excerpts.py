@@ -62,9 +62,9 @@ def best(text: str, parts: list[Part], rarity: Rarity, *, title: str, than: str)
     stems), if that is nearly all and more than the summary says."""
     asked = sum(part.weight for part in parts)
     above = set(title.split())
-    most = max(ENOUGH * asked, _said(above | set(tokens(than)), parts, rarity) + LITTLE)
+    most = max(ENOUGH * asked, _coverage(above | set(tokens(than)), parts, rarity) + LITTLE)
     found = than
-    at_hand = [(_said(above, [part], rarity), part.weight, _starts(part)) for part in parts]
+    at_hand = [(_coverage(above, [part], rarity), part.weight, _starts(part)) for part in parts]
     for sentence in text.splitlines():
         small = sentence.lower()
         # To stem every word of a site takes longer than all else, and few sentences can win.
@@ -72,8 +72,10 @@ def best(text: str, parts: list[Part], rarity: Rarity, *, title: str, than: str)
             weight if any(start in small for start in starts) else here
             for here, weight, starts in at_hand
         )
-        if hope > most and (said := _said(above | set(tokens(sentence)), parts, rarity)) > most:
-            most, found = said, sentence
+        if hope > most:
+            covered = _coverage(above | set(tokens(sentence)), parts, rarity)
+            if covered > most:
+                most, found = covered, sentence
     return found
 
 
@@ -82,7 +84,8 @@ def _starts(part: Part) -> set[str]:
     return {stem[:-1] if len(stem) > SHORT_STEM else stem for way, _ in part.ways for stem in way}
 
 
-def _said(stems: set[str], parts: list[Part], rarity: Rarity) -> float:
+def _coverage(stems: set[str], parts: list[Part], rarity: Rarity) -> float:
+    """How much of what is wanted these stems say, each part by its weight."""
     return sum(
         part.weight * max(worth * _share(way, stems, rarity) for way, worth in part.ways)
         for part in parts

@@ -59,16 +59,16 @@ class Postings:
         self.urls.append(url)
         for stem, often in _weighed(texts).items():
             self.speaks[stem][n] = often / (often + HALF)
-        title = telling(texts[0])
+        title = without_idle(texts[0])
         if kind == SearchDocument.Kind.PAGE:
             self.titles.update(title)
         for way in asked.splitlines():
-            self._add_way(telling(way), n, title)
+            self._add_way(without_idle(way), n, title)
             if kind == SearchDocument.Kind.TERM and " " not in way:
                 self.terms.add(way)
             self.asked_with.update(way.split())
         for way in parts.splitlines():
-            self._add_way(telling(way), n, title, is_a_part=True)
+            self._add_way(without_idle(way), n, title, is_a_part=True)
 
     def _add_way(self, stems: Stems, n: int, title: Stems, *, is_a_part: bool = False) -> None:
         if stems:
@@ -78,7 +78,7 @@ class Postings:
             self.ways.append((stems, below, n, worth))
 
 
-def telling(text: str) -> Stems:
+def without_idle(text: str) -> Stems:
     """Those of its stems that tell something, each once."""
     return tuple(dict.fromkeys(stem for stem in text.split() if stem not in IDLE_STEMS))
 

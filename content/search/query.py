@@ -41,53 +41,53 @@ class Phrasebook:
 
     def __init__(self, phrases: Mapping[Stems, Stems] | None = None) -> None:
         self.beginning: defaultdict[str, list[tuple[Stems, Stems]]] = defaultdict(list)
-        for said, means in sorted((phrases or {}).items(), key=lambda pair: -len(pair[0])):
-            if said:
-                self.beginning[said[0]].append((said, means))
+        for typed, means in sorted((phrases or {}).items(), key=lambda pair: -len(pair[0])):
+            if typed:
+                self.beginning[typed[0]].append((typed, means))
 
     def longest(self, wanted: list[Wanted]) -> tuple[int, Stems]:
         """How many of these, from the first on, are a phrase as typed or as meant; what it means."""
         found: tuple[int, Stems] = (0, ())
         for first in {way[0] for way in wanted[0].ways if len(way) == 1}:
-            for said, means in self.beginning.get(first, ()):
-                if len(said) <= found[0]:
+            for typed, means in self.beginning.get(first, ()):
+                if len(typed) <= found[0]:
                     break
-                ones = wanted[: len(said)]
-                if len(ones) == len(said) and all(map(_is, ones, said)):
-                    found = (len(said), means)
+                ones = wanted[: len(typed)]
+                if len(ones) == len(typed) and all(map(_is, ones, typed)):
+                    found = (len(typed), means)
                     break
         return found
 
 
 def _is(one: Wanted, stem: str) -> bool:
     """As typed or as meant; what is a phrase already is no word of another."""
-    return (stem,) in (one.said, one.means)
+    return (stem,) in (one.typed, one.means)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """One thing that is looked for: what was typed, and what else that means."""
 
-    said: Stems
+    typed: Stems
     means: Stems = ()
     is_whole: bool = True  # nothing of what was typed is left out here
 
     @property
     def ways(self) -> list[Stems]:
-        return [self.said, self.means] if self.means else [self.said]
+        return [self.typed, self.means] if self.means else [self.typed]
 
     @property
     def stems(self) -> frozenset[str]:
-        return frozenset(self.said + self.means)
+        return frozenset(self.typed + self.means)
 
     @property
     def is_idle(self) -> bool:
-        return not self.means and all(stem in IDLE_STEMS for stem in self.said)
+        return not self.means and all(stem in IDLE_STEMS for stem in self.typed)
 
-    def telling(self) -> Wanted:
+    def without_idle(self) -> Wanted:
         """Of a phrase such as "my son", the words that tell something."""
-        said = tuple(stem for stem in self.said if stem not in IDLE_STEMS)
-        return Wanted(said or self.said, self.means, is_whole=len(said) == len(self.said))
+        typed = tuple(stem for stem in self.typed if stem not in IDLE_STEMS)
+        return Wanted(typed or self.typed, self.means, is_whole=len(typed) == len(self.typed))
 
 
 @lru_cache(maxsize=20_000)
@@ -113,7 +113,7 @@ def read(words: list[str], phrases: Phrasebook) -> list[Wanted]:
     wanted = [Wanted((stem(word),)) for word in words if word not in ARTICLES]
     for _ in range(2):
         wanted = _with_meanings(wanted, phrases)
-    return [one.telling() for one in wanted if not one.is_idle] or [
+    return [one.without_idle() for one in wanted if not one.is_idle] or [
         Wanted((stem(word),)) for word in words
     ]
 
@@ -124,8 +124,8 @@ def _with_meanings(wanted: list[Wanted], phrases: Phrasebook) -> list[Wanted]:
     while at < len(wanted):
         length, means = phrases.longest(wanted[at:])
         run = wanted[at : at + max(1, length)]
-        said = tuple(stem for one in run for stem in one.said)
-        found.append(Wanted(said, means or run[0].means))
+        typed = tuple(stem for one in run for stem in one.typed)
+        found.append(Wanted(typed, means or run[0].means))
         at += len(run)
     return found
 

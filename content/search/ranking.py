@@ -31,8 +31,8 @@ KINDS = {Kind.PAGE: 1.3, Kind.QUESTION: 1.0, Kind.TERM: 0.6}
 # Pages about this site, and lists of words, are seldom looked for.
 ASIDE, ON_ITSELF = ("/about/", "/glossary/"), 0.6
 ASKED_SO = 1.2  # what it is worth that people ask for a page in just these words
-MEANT = 0.9  # what was meant tells a little less than what was said
-HALF_SAID = 0.6  # "bring", of "what to bring"
+MEANT = 0.9  # what was meant tells a little less than what was typed
+HALF_TYPED = 0.6  # "bring", of "what to bring"
 FAR_BEHIND = 0.12  # of the best; what fits worse is not shown
 
 
@@ -98,14 +98,14 @@ def parts_of(wanted: list[Wanted], rarity: Rarity) -> list[Part]:
 def part_of(one: Wanted, rarity: Rarity) -> Part | None:
     """Slang tells as much as what it means, be the word itself ever so rare."""
     ways = []
-    if rarity.known(one.said) == one.said:
-        ways.append((one.said, 1.0 if one.is_whole else HALF_SAID))
+    if rarity.known(one.typed) == one.typed:
+        ways.append((one.typed, 1.0 if one.is_whole else HALF_TYPED))
     if means := rarity.known(one.means):
         ways.append((means, MEANT))
     if not ways:
         return None
-    telling, _ = ways[-1]
-    return Part(sum(map(rarity.of, telling)) / len(telling), ways)
+    stems, _ = ways[-1]
+    return Part(sum(map(rarity.of, stems)) / len(stems), ways)
 
 
 def _by_words(

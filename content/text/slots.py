@@ -72,16 +72,16 @@ class Filler:
 
     def _with_ages(self, html: str) -> str:
         """What is said of the age of figures, once a block of words; of a table's, after the table."""
-        said: dict[int, dict[str, None]] = {}
+        notes: dict[int, dict[str, None]] = {}
         for slot in SLOT.finditer(html):
             figure = self.figures.get((slot["keys"] or "").strip())
             words = age.of_figure(figure, on=self.on) if figure else ""
             end = _end_of_block(html, slot.end())
             if slot["kind"] == "figure" and words and end is not None:
-                said.setdefault(end, {})[words] = None
-        for end in sorted(said, reverse=True):
+                notes.setdefault(end, {})[words] = None
+        for end in sorted(notes, reverse=True):
             before, after = html[:end], html[end:]
-            html = before + _ages(said[end], after_a_table=before.endswith("</table>")) + after
+            html = before + _ages(notes[end], after_a_table=before.endswith("</table>")) + after
         return html
 
     def _fill(self, slot: re.Match[str]) -> str:
@@ -132,8 +132,8 @@ def _end_of_block(html: str, start: int) -> int | None:
     return end.start() if end else None
 
 
-def _ages(said: Iterable[str], *, after_a_table: bool) -> str:
-    words = " ".join(f'<span class="age">{escape(words)}</span>' for words in said)
+def _ages(notes: Iterable[str], *, after_a_table: bool) -> str:
+    words = " ".join(f'<span class="age">{escape(words)}</span>' for words in notes)
     return f"<p>{words}</p>" if after_a_table else f" {words}"
 
 

@@ -54,15 +54,15 @@ BRING = Words(
     "Your ID. A pharmacist must check it for some medicines.",
 )
 
-# Words that tell what the call is about. A discreet sheet holds none of them, in any part of the
+# Words that reveal what the call is about. A discreet sheet holds none of them, in any part of the
 # page: its title, its links, its names and streets.
-TELLING = (
+REVEALING = (
     "treatment", "treatinfo", "addict", "heroin", "opioid", "opiate", "fentanyl", "rehab", "detox",
     "withdrawal", "recovery", "sober", "methadone", "buprenorphine", "suboxone", "naltrexone",
     "vivitrol", "naloxone", "narcan", "drug", "substance", "alcohol", "overdose", "abuse", "relapse",
     "clinic", "mental", "psychiatr", "samhsa", "crisis",
 )  # fmt: skip
-_TELLING = re.compile("|".join(TELLING), re.IGNORECASE)
+_REVEALING = re.compile("|".join(REVEALING), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,9 @@ class Sheet:
     remove_url: str
 
 
-def is_telling(text: str) -> bool:
-    return _TELLING.search(text) is not None
+def reveals(text: str) -> bool:
+    """Whether it holds a word that reveals what the call is about."""
+    return _REVEALING.search(text) is not None
 
 
 def sheet(facility: Facility, *, chosen: list[str], discreet: bool) -> Sheet:
@@ -85,12 +86,12 @@ def sheet(facility: Facility, *, chosen: list[str], discreet: bool) -> Sheet:
     phones = phone_links(facility)
     remove_url = shortlist.without("call_sheet", chosen, facility.short_id)
     if discreet:
-        # Only the part after the path: the path itself tells.
+        # Only the part after the path: the path itself reveals it.
         query = shortlist.without("call_sheet", chosen, facility.short_id, discreet="1")
         remove_url = f"?{query.partition('?')[2]}"
         name = initials(name)
         shorter = (address, f"{facility.city}, {facility.state}", facility.state)
-        address = next(text for text in shorter if not is_telling(text))
+        address = next(text for text in shorter if not reveals(text))
         phones = [{**phone, "label": ""} for phone in phones]
     return Sheet(facility, name, address, phones, remove_url)
 

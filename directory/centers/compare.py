@@ -44,10 +44,13 @@ def rows_of(facilities: list[Facility]) -> list[Row]:
 
 
 def row(facet: Facet, facilities: list[Facility]) -> Row:
-    said = [words(facility, facet) for facility in facilities]
-    answers = [set(texts) for texts in said if texts is not None]
+    texts_of_all = [words(facility, facet) for facility in facilities]
+    answers = [set(texts) for texts in texts_of_all if texts is not None]
     by_all = len(answers) == len(facilities)
-    cells = [cell(facility, texts, said) for facility, texts in zip(facilities, said, strict=True)]
+    cells = [
+        cell(facility, texts, texts_of_all)
+        for facility, texts in zip(facilities, texts_of_all, strict=True)
+    ]
     is_same = len(facilities) > 1 and by_all and all(each == answers[0] for each in answers)
     label = "Says it accepts" if facet == Facet.PAYMENT else facet.label
     return Row(str(label), cells, is_same=is_same)
@@ -62,11 +65,13 @@ def words(facility: Facility, facet: Facet) -> list[str] | None:
     return [attribute.label for attribute in facility.yes(facet) if attribute.is_filter]
 
 
-def cell(facility: Facility, texts: list[str] | None, said: list[list[str] | None]) -> Cell:
+def cell(
+    facility: Facility, texts: list[str] | None, texts_of_all: list[list[str] | None]
+) -> Cell:
     """What differs is marked among those who answered: beside silence, nothing is "only here"."""
     if texts is None:
         return Cell(facility, is_silent=True)
-    others = [each for each in said if each is not None and each is not texts]
+    others = [each for each in texts_of_all if each is not None and each is not texts]
     items = [
         Item(text, is_only_here=bool(others) and not any(text in each for each in others))
         for text in texts

@@ -37,14 +37,14 @@ def id_of(uid: UUID, what: str) -> str:
     return str(uuid5(uid, what))
 
 
-def said(**values: Any) -> Json:
-    """Without what is empty: HSDS leaves out what is not known."""
+def without_empty(**values: Any) -> Json:
+    """HSDS leaves out what is not known."""
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
 def organization(facility: Facility) -> Json:
     """The one-to-one fields, as lists give them."""
-    return said(
+    return without_empty(
         id=id_of(facility.uid, "organization"),
         name=facility.name,
         description=f"{sentence(facility)} {source_line(facility)}.",
@@ -56,7 +56,7 @@ def organization(facility: Facility) -> Json:
 
 def full_organization(facility: Facility, *, full_service: bool = False) -> Json:
     service_form = full_service_of if full_service else lambda f: {"id": id_of(f.uid, "service")}
-    return organization(facility) | said(
+    return organization(facility) | without_empty(
         phones=phone_list(facility),
         locations=[full_location(facility)],
         services=[service_form(facility)],
@@ -70,7 +70,7 @@ def service(facility: Facility) -> Json:
 
 def _service(facility: Facility) -> Json:
     whom = [*cautions(facility.facts), labels(facility, Facet.POPULATION, Facet.EXCLUSIVE)]
-    return said(
+    return without_empty(
         id=id_of(facility.uid, "service"),
         organization_id=id_of(facility.uid, "organization"),
         name=facility.full_name,
@@ -87,7 +87,7 @@ def _service(facility: Facility) -> Json:
 
 
 def full_service_of(facility: Facility) -> Json:
-    return service(facility) | said(
+    return service(facility) | without_empty(
         phones=phone_list(facility),
         languages=languages(facility),
         service_at_locations=[
@@ -113,7 +113,7 @@ def service_at_location(facility: Facility) -> Json:
 
 
 def full_service_at_location(facility: Facility) -> Json:
-    return _service_at_location(facility) | said(
+    return _service_at_location(facility) | without_empty(
         phones=phone_list(facility),
         location=full_location(facility),
         service=full_service_of(facility),
@@ -122,7 +122,7 @@ def full_service_at_location(facility: Facility) -> Json:
 
 def location(facility: Facility) -> Json:
     about = "Its point is the middle of its ZIP code: distances are approximate."
-    return said(
+    return without_empty(
         id=id_of(facility.uid, "location"),
         location_type="physical",
         organization_id=id_of(facility.uid, "organization"),
@@ -142,7 +142,7 @@ def address(facility: Facility) -> Json:
         "id": id_of(facility.uid, "address"),
         "location_id": id_of(facility.uid, "location"),
         "address_1": facility.street,
-        **said(address_2=facility.street2, region=facility.county),
+        **without_empty(address_2=facility.street2, region=facility.county),
         "city": facility.city,
         "state_province": facility.state,
         "postal_code": facility.zip_code,
@@ -153,7 +153,7 @@ def address(facility: Facility) -> Json:
 
 def phone_list(facility: Facility) -> list[Json]:
     return [
-        said(
+        without_empty(
             id=id_of(facility.uid, f"phone {place}"),
             service_id=id_of(facility.uid, "service"),
             number=phone["number"],
@@ -168,7 +168,7 @@ def phone_list(facility: Facility) -> list[Json]:
 
 def languages(facility: Facility) -> list[Json]:
     return [
-        said(
+        without_empty(
             id=id_of(facility.uid, f"language {attribute.key}"),
             service_id=id_of(facility.uid, "service"),
             name=attribute.name,

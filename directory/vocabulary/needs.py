@@ -12,7 +12,7 @@ LOW_COST = ("free", "sliding-fee", "payment-help")
 LONGEST = 4  # words
 
 # The filter or filters, and the ways to say it; a word may end in an s.
-_SAID = """
+_WAYS_TO_SAY_IT = """
 methadone: methadone, methadon, methadose, methadone clinic, methadone program, methadone treatment
 buprenorphine: buprenorphin, suboxon
 buprenorphine: buprenorphine, bupe, suboxone, subutex, zubsolv, sublocade, brixadi, subs
@@ -75,9 +75,9 @@ child-care: child care, childcare
 private-nonprofit: nonprofit, non profit
 twelve-step: 12 step
 """
-SAID: dict[tuple[str, ...], tuple[str, ...]] = {
+MEANT_BY: dict[tuple[str, ...], tuple[str, ...]] = {
     tuple(way.split()): tuple(line.partition(": ")[0].split())
-    for line in _SAID.strip().splitlines()
+    for line in _WAYS_TO_SAY_IT.strip().splitlines()
     for way in line.partition(": ")[2].split(", ")
 }
 # Who says one of these looks for a place to go to.
@@ -92,10 +92,11 @@ PROPER = frozenset(["medicaid", "medicare"])
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """The filters asked for, by the field of a search; which words said so, and which seek a place."""
+    """The filters asked for, by the field of a search; the positions of the words that name them, and of
+    those that seek a place."""
 
     keys: dict[str, list[str]] = field(default_factory=dict)
-    said: frozenset[int] = frozenset()
+    naming: frozenset[int] = frozenset()
     seeking: frozenset[int] = frozenset()
 
     @property
@@ -111,22 +112,22 @@ class Needs:
 def needs_in(words: list[str]) -> Needs:
     """The longest ways to say it first."""
     keys: dict[str, list[str]] = {}
-    said: set[int] = set()
+    naming: set[int] = set()
     for length in range(LONGEST, 0, -1):
         for start in range(len(words) - length + 1):
             run = range(start, start + length)
             found = _meaning(tuple(words[start : start + length]))
-            if found and said.isdisjoint(run):
-                said.update(run)
+            if found and naming.isdisjoint(run):
+                naming.update(run)
                 for key in found:
                     asked = keys.setdefault(ATTRIBUTES[key].facet.value, [])
                     asked.extend([key] if key not in asked else [])
-    return Needs(keys, frozenset(said), frozenset(_positions(words)))
+    return Needs(keys, frozenset(naming), frozenset(_positions(words)))
 
 
 def _meaning(run: tuple[str, ...]) -> tuple[str, ...]:
     *before, last = run
-    return SAID.get(run) or SAID.get((*before, last.removesuffix("s")), ())
+    return MEANT_BY.get(run) or MEANT_BY.get((*before, last.removesuffix("s")), ())
 
 
 def _positions(words: Iterable[str]) -> list[int]:

@@ -162,7 +162,7 @@ def test_a_query_of_very_many_words_is_cut(pages):
 
 
 def test_idle_words_say_nothing_unless_there_are_no_others():
-    assert [one.said for one in query.read(["what", "is", "naloxone"], query.Phrasebook())] == [
+    assert [one.typed for one in query.read(["what", "is", "naloxone"], query.Phrasebook())] == [
         ("naloxon",)
     ]
     assert query.read(["what", "is"], query.Phrasebook())

@@ -188,7 +188,7 @@ def discreet_page(client: Client, *facilities) -> str:
 
 
 def telling_words_in(text: str) -> set[str]:
-    return {word for word in call_sheet.TELLING if word in text.casefold()}
+    return {word for word in call_sheet.REVEALING if word in text.casefold()}
 
 
 def test_a_discreet_sheet_tells_nobody_what_the_calls_are_about(client):
@@ -234,19 +234,19 @@ def test_the_stop_list_holds_what_a_glance_would_tell():
     named = "treatment addict heroin opioid rehab detox recovery methadone buprenorphine drug " \
             "substance overdose naloxone treatinfo"  # fmt: skip
 
-    assert set(named.split()) <= set(call_sheet.TELLING)
+    assert set(named.split()) <= set(call_sheet.REVEALING)
     assert telling_words_in("the REHAB on Main") == {"rehab"}
 
 
 @pytest.mark.skipif(not REAL.exists(), reason="needs SAMHSA's real rows in ../shared/data")
-def test_no_real_name_or_street_makes_a_discreet_sheet_telling():
+def test_no_real_name_or_street_makes_a_discreet_sheet_revealing():
     with gzip.open(REAL, "rt") as file:
         rows = [json.loads(line) for line in file]
 
     for row in rows:
         facility = make_unsaved(row)
         shown = call_sheet.sheet(facility, chosen=["0123456789"], discreet=True)
-        assert not call_sheet.is_telling(f"{shown.name} {shown.address} {shown.remove_url}")
+        assert not call_sheet.reveals(f"{shown.name} {shown.address} {shown.remove_url}")
     assert len(rows) > 12_000
 
 

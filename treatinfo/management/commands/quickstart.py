@@ -68,13 +68,13 @@ class Command(BaseCommand):
 
     def prepare(self) -> None:
         """All that a page needs before it can answer."""
-        with self.step("Database") as said:
+        with self.step("Database") as tell:
             call_command("migrate", verbosity=0, interactive=False)
-            said(f"ready ({database_name()})")
-        with self.step("Pages") as said:
-            said(str(library.load()))
-        with self.step("Static files") as said:
-            said("collected" if static.collect() else "as before")
+            tell(f"ready ({database_name()})")
+        with self.step("Pages") as tell:
+            tell(str(library.load()))
+        with self.step("Static files") as tell:
+            tell("collected" if static.collect() else "as before")
 
     def serve(self, options: dict[str, Any]) -> None:
         site_url = f"http://{options['host']}:{options['port']}"
@@ -93,9 +93,9 @@ class Command(BaseCommand):
             server.stop(process)
 
     def get_centers(self, *, offline: bool, host: str = "127.0.0.1") -> None:
-        with self.step("Places") as said:
+        with self.step("Places") as tell:
             counts = place_table.load()
-            said(f"{counts[Place.Kind.ZIP]:,} ZIP codes, {counts[Place.Kind.CITY]:,} city names")
+            tell(f"{counts[Place.Kind.ZIP]:,} ZIP codes, {counts[Place.Kind.CITY]:,} city names")
         if real := Facility.objects.listed().real().count():
             newest = Facility.objects.real().latest("as_of").as_of
             self.say(
