@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from django.utils import timezone
 from corrections import keys
 from corrections.models import PhoneCheck, Report, ReportMove, State
 from corrections.models.report import CLOSED_STATES
+from web import limits
 
 MAY_ANSWER = "corrections.answer_report"
 CONTACT_STAYS = timedelta(days=90)
@@ -73,8 +75,7 @@ def forget() -> int:
     """Delete what we promise not to keep; return how many readers' contacts that were."""
     now = timezone.now()
     keys.forget()
-    Report.objects.filter(received_at__lt=now - keys.NETWORK.lives).exclude(network={}).update(
-        network={}
-    )
+    limits.forget(cache)
+    Report.objects.filter(received_at__lt=now - keys.LIVES).exclude(network={}).update(network={})
     old = Report.objects.answered_before(now - CONTACT_STAYS)
     return old.exclude(contact="").update(contact="")

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import ipaddress
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from web.callers import UNKNOWN
-
-
-def same_caller(address: str) -> str:
-    """What a limit counts: one address, or the 64 bits of it that a home or phone is given."""
-    return str(_network(address, v4=32, v6=64)) if address else UNKNOWN
+from web.callers import shared_part
 
 
 def network(address: str) -> str:
     """The neighborhood of an address (/24 or /48): what tells one reporter's network from another's."""
-    return str(_network(address, v4=24, v6=48)) if address else UNKNOWN
+    return shared_part(address, v4=24, v6=48)
 
 
 def is_from_here(request: HttpRequest) -> bool:
@@ -33,8 +27,3 @@ def is_from_here(request: HttpRequest) -> bool:
     parts = urlsplit(sent_from)
     ours = {f"{request.scheme}://{request.get_host()}", settings.SITE_URL}
     return f"{parts.scheme}://{parts.netloc}" in ours
-
-
-def _network(address: str, *, v4: int, v6: int) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    bits = v6 if ":" in address else v4
-    return ipaddress.ip_network(f"{address}/{bits}", strict=False)

@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from corrections import limits, network, subjects
+from corrections import network, subjects
 from corrections.models import Correction, Report
 from corrections.receiving import receive
 from corrections.report_form import ReportForm
 from web.caching import keep_out_of_search_engines, keep_private, keep_public
 from web.callers import client_address
+from web.limits import TooMany
 
 HOME = {"title": "Home", "url": "/"}
 CORRECTIONS_PER_PAGE = 50
@@ -44,7 +45,7 @@ def report(request: HttpRequest) -> HttpResponse:
             sent_from=client_address(request),
             **form.words,
         )
-    except limits.TooMany as spent:
+    except TooMany as spent:
         response = _form(request, form, status=429, wait_minutes=spent.minutes)
         response.headers["Retry-After"] = str(spent.seconds)
         return response

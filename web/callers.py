@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 
 from django.conf import settings
@@ -21,6 +22,28 @@ def client_address(request: HttpRequest) -> str:
     proxies = settings.PROXIES
     named = passed_on[-proxies] if 0 < proxies <= len(passed_on) else nearest
     return _address(named) or _address(nearest)
+
+
+def same_caller(address: str) -> str:
+    """What a limit counts: one address, or the 64 bits of it that a home or phone is given."""
+    return shared_part(address, v4=32, v6=64)
+
+
+def shared_part(address: str, *, v4: int, v6: int) -> str:
+    """The network of an address: its first bits, as many as are said for its kind."""
+    if not address:
+        return UNKNOWN
+    bits = v6 if ":" in address else v4
+    return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
+
+
+def scrambled(text: str, key: str) -> str:
+    """A keyed hash of an address or network: noise, once the key is gone.
+
+    The site's own SECRET_KEY goes in too, so that a copy of the database alone, key and all, does not
+    give the few billion possible addresses away by trial.
+    """
+    return hmac.digest(f"{key}{settings.SECRET_KEY}".encode(), text.encode(), "sha256").hex()[:32]
 
 
 def _address(text: str) -> str:

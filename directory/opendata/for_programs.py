@@ -7,12 +7,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
+from django.core.cache.backends.locmem import LocMemCache
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from directory import index
-from directory.opendata import limits
 from web.caching import keep_out_of_search_engines, keep_private, keep_public
+from web.callers import client_address
+from web.limits import Limit, TooMany
 
 CREDITS = (
     {
@@ -31,6 +33,15 @@ CREDITS = (
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 ATTRIBUTION = "SAMHSA FindTreatment.gov; GeoNames (CC BY 4.0)"
 
+# Files and APIs, never pages. In the memory of each process: in the database each read would be a write.
+# With several processes the limit is looser, never tighter.
+REQUESTS = Limit(
+    "requests",
+    most=120,
+    seconds=60,
+    counts=LocMemCache("requests for data", {"OPTIONS": {"MAX_ENTRIES": 10_000}}),
+)
+
 View = Callable[..., HttpResponse]
 
 
@@ -39,11 +50,13 @@ def for_programs(view: View) -> View:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if wait := limits.seconds_to_wait(request):
-            response = _please_wait(request, wait)
-        elif settings.SITE_IS_PUBLIC and index.current().has_samples:
+        try:
+            REQUESTS.take(client_address(request))
+        except TooMany as spent:
+            return _kept(request, _please_wait(request, spent.seconds))
+        if settings.SITE_IS_PUBLIC and index.current().has_samples:
             # Nobody may ever take a made-up center for a real one.
-            response = JsonResponse({"error": "There is no data yet."}, status=404)
+            response: HttpResponse = JsonResponse({"error": "There is no data yet."}, status=404)
         else:
             response = view(request, *args, **kwargs)
         return _kept(request, response)

@@ -18,11 +18,17 @@ from directory import index
 from directory.centers.notices import HOME, notices, shared
 from directory.index.answer import Index
 from directory.models import IndexSnapshot
-from directory.opendata import limits, reference
+from directory.opendata import reference
 from directory.opendata.asked import EVERYTHING, NotUnderstood, question_of
 from directory.opendata.columns import COLUMNS, MILES, rows
 from directory.opendata.files import FORMATS
-from directory.opendata.for_programs import ATTRIBUTION, CREDITS, LICENSE, for_programs
+from directory.opendata.for_programs import (
+    ATTRIBUTION,
+    CREDITS,
+    LICENSE,
+    REQUESTS,
+    for_programs,
+)
 from directory.vocabulary.attributes import Facet, attributes_of
 
 DATA = {"title": "Our data", "url": "/data/"}
@@ -56,7 +62,7 @@ def api_reference(request: HttpRequest) -> HttpResponse:
     directory = index.current()
     context = {
         "apis": reference.apis(),
-        "requests_a_minute": limits.REQUESTS,
+        "requests_a_minute": REQUESTS.most,
         "breadcrumbs": [HOME, DATA, {"title": "For programs"}],
         **notices(directory),
     }

@@ -11,9 +11,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from corrections.limits import REPORTS_AN_HOUR
 from corrections.models import Correction, Report, RotatingKey
 from corrections.models.report import CODE
+from corrections.receiving import REPORTS
 from tests.corrections.walk import PHONE, center, open_form, send
 from tests.factories import make_facility, make_page, make_report
 
@@ -209,7 +209,7 @@ def test_nothing_that_was_typed_is_ever_lost(client, mistake):
     elif mistake == "too late":
         mark = "stale"
     elif mistake == "limit":
-        for _ in range(REPORTS_AN_HOUR):
+        for _ in range(REPORTS.most):
             send(client, SITE, **WORDS)
 
     page = text(send(client, center(facility), mark=mark, **words))
@@ -320,7 +320,7 @@ def test_sending_a_form_twice_makes_one_report(client):
 
 def test_a_form_sent_twice_counts_once(client):
     mark = open_form(client, SITE)
-    for _ in range(REPORTS_AN_HOUR + 5):
+    for _ in range(REPORTS.most + 5):
         send(client, SITE, mark=mark, **WORDS)
 
     assert send(client, SITE, **WORDS).status_code == 302
@@ -328,7 +328,7 @@ def test_a_form_sent_twice_counts_once(client):
 
 @time_machine.travel("2026-11-22 10:20:00+00:00", tick=False)
 def test_an_address_that_sent_many_reports_is_told_when_to_go_on(client):
-    for _ in range(REPORTS_AN_HOUR):
+    for _ in range(REPORTS.most):
         assert send(client, SITE, **WORDS).status_code == 302
 
     refused = send(client, SITE, **WORDS)
@@ -337,12 +337,12 @@ def test_an_address_that_sent_many_reports_is_told_when_to_go_on(client):
     assert "send this one in 40 minutes" in text(refused)
     assert refused["Retry-After"] == "2390"
     assert WORDS["details"] in text(refused)
-    assert Report.objects.count() == REPORTS_AN_HOUR
+    assert Report.objects.count() == REPORTS.most
 
 
 def test_what_was_refused_can_be_sent_an_hour_later(client):
     with time_machine.travel("2026-11-22 10:20:00+00:00"):
-        for _ in range(REPORTS_AN_HOUR):
+        for _ in range(REPORTS.most):
             send(client, SITE, **WORDS)
         mark = send(client, SITE, **WORDS).context["form"]["mark"].value()
 
@@ -352,7 +352,7 @@ def test_what_was_refused_can_be_sent_an_hour_later(client):
 
 @time_machine.travel("2026-11-22 10:20:00+00:00", tick=False)
 def test_one_address_does_not_use_up_the_reports_of_another(client):
-    for _ in range(REPORTS_AN_HOUR):
+    for _ in range(REPORTS.most):
         send(client, SITE, sent_from="203.0.113.9", **WORDS)
 
     assert send(client, SITE, sent_from="203.0.113.9", **WORDS).status_code == 429
@@ -361,7 +361,7 @@ def test_one_address_does_not_use_up_the_reports_of_another(client):
 
 @time_machine.travel("2026-11-22 10:20:00+00:00", tick=False)
 def test_a_caller_cannot_make_up_an_address_of_their_own(client):
-    for n in range(REPORTS_AN_HOUR):
+    for n in range(REPORTS.most):
         send(client, SITE, headers={"x-forwarded-for": f"198.51.100.{n}"}, **WORDS)
 
     spoofed = send(client, SITE, headers={"x-forwarded-for": "198.51.100.99"}, **WORDS)

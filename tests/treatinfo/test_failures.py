@@ -20,7 +20,7 @@ from django.utils import timezone
 from content.models import PageVersion
 from directory import index
 from directory.models import Facility, ImportRun
-from directory.opendata import limits
+from directory.opendata.for_programs import REQUESTS
 from tests.factories import make_facility, make_page
 from treatinfo import frame
 
@@ -58,7 +58,7 @@ def send_a_form_without_its_cookie(client, monkeypatch):
 
 
 def ask_for_too_many_files(client, monkeypatch):
-    monkeypatch.setattr(limits, "REQUESTS", 0)
+    monkeypatch.setattr(REQUESTS, "most", 0)
     return client.get("/data/centers.csv", headers=AS_A_BROWSER)
 
 
@@ -184,7 +184,7 @@ def test_a_program_that_asks_for_nothing_gets_json(client):
 
 
 def test_a_program_that_asks_too_often_gets_json_and_a_person_a_page(client, monkeypatch):
-    monkeypatch.setattr(limits, "REQUESTS", 0)
+    monkeypatch.setattr(REQUESTS, "most", 0)
 
     to_a_program = client.get("/data/api/v1/states")
     to_a_person = client.get("/data/api/v1/states", headers=AS_A_BROWSER)

@@ -2,6 +2,7 @@
 
 - How to reach a reader: 90 days after the report was answered.
 - The keyed hash of a network: 30 days after the report came in, and its key when its time is over.
+- The key under which the reports of a day were counted (web.limits): when the day is over.
 """
 
 from django.core.management.base import BaseCommand
@@ -12,7 +13,7 @@ from corrections import answering
 class Command(BaseCommand):
     help = (
         "Deletes how to reach the readers whose reports were answered 90 days ago, and what is left "
-        "of old rotating keys. Run it daily; safe to run at any time."
+        "of old keys. Run it daily; safe to run at any time."
     )
 
     def handle(self, *args: object, **options: object) -> None:

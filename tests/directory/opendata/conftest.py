@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from directory.opendata.limits import counts
+from directory.opendata.for_programs import REQUESTS
 
 
 @pytest.fixture(autouse=True)
 def fresh_minute():
-    counts.clear()
+    REQUESTS.counts.clear()

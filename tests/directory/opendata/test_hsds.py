@@ -14,7 +14,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from directory.models import Facility
-from directory.opendata import columns, hsds_api, limits, terms
+from directory.opendata import columns, hsds_api, terms
+from directory.opendata.for_programs import REQUESTS
 from directory.samples import wall
 from directory.vocabulary.attributes import Facet
 from tests.factories import make_facility, make_place
@@ -42,7 +43,7 @@ SAYS = (
 
 @pytest.fixture(autouse=True)
 def no_limit(monkeypatch):
-    monkeypatch.setattr(limits, "REQUESTS", 10**9)
+    monkeypatch.setattr(REQUESTS, "most", 10**9)
 
 
 def get(client, path, status=200, **query) -> Any:

@@ -8,7 +8,8 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 
 from directory.models import Facility
-from directory.opendata import hsds, limits, terms
+from directory.opendata import hsds, terms
+from directory.opendata.for_programs import REQUESTS
 from tests.factories import make_facility, make_place
 from treatinfo.wsgi import application
 
@@ -36,7 +37,7 @@ def one_connection():
 
 @pytest.fixture(autouse=True)
 def centers(monkeypatch) -> list[Facility]:
-    monkeypatch.setattr(limits, "REQUESTS", 10**9)
+    monkeypatch.setattr(REQUESTS, "most", 10**9)
     make_place("02118", "MA", at=(42.3362, -71.0729))
     return [
         make_facility("Harbor Clinic", says="outpatient buprenorphine medicaid spanish"),
