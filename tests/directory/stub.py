@@ -27,6 +27,9 @@ class Stub:
     truncated: dict[int, int] = field(default_factory=dict)
     empty: dict[int, int] = field(default_factory=dict)
     slow: dict[int, int] = field(default_factory=dict)
+    busy: dict[int, int] = field(default_factory=dict)  # with `busy_status` and `retry_after`
+    busy_status: int = 503
+    retry_after: str = ""
     refuses: bool = False
     asked: list[dict[str, str]] = field(default_factory=list)
     user_agents: list[str] = field(default_factory=list)
@@ -43,6 +46,8 @@ class Stub:
             return 403, b"{}"
         if self._goes_wrong(self.fails, number):
             return 500, b"{}"
+        if self._goes_wrong(self.busy, number):
+            return self.busy_status, b"{}"
         if self._goes_wrong(self.web_pages, number):
             return 200, WEB_PAGE
         if self._goes_wrong(self.slow, number):
@@ -77,6 +82,8 @@ def serve(stub: Stub) -> Iterator[Stub]:
             stub.user_agents.append(self.headers["User-Agent"])
             status, body = stub.answer(query)
             self.send_response(status)
+            if status == stub.busy_status and stub.retry_after:
+                self.send_header("Retry-After", stub.retry_after)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

@@ -6,12 +6,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from directory.imports import fetch
 from directory.imports.run_report import ProgressLine, conclude, warn_without_places
+from directory.imports.samhsa.client import LARGEST_PAGE
 from directory.models import ImportRun
 
 
 def page_size(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= fetch.LARGEST_PAGE:
-        raise argparse.ArgumentTypeError(f"give a number from 1 to {fetch.LARGEST_PAGE:,}")
+    if not text.isdigit() or not 1 <= int(text) <= LARGEST_PAGE:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {LARGEST_PAGE:,}")
     return int(text)
 
 

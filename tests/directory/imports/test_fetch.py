@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from directory.imports import fetch as fetching
 from directory.imports.samhsa import export
+from directory.imports.samhsa.client import Client, Unreachable
 from directory.imports.samhsa.records import Refused, results
 from directory.models import Facility, ImportRun
 from tests.directory.files import v2_row
@@ -14,7 +15,7 @@ from tests.directory.stub import Stub, serve
 
 pytestmark = pytest.mark.django_db
 
-PATIENCE = fetching.Patience(timeout=0.3, attempts=3, first_rest=0.001)
+CLIENT = Client(timeout=0.3, attempts=3, first_rest=0.001)
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def stub(settings, tmp_path):
 
 
 def fetch(**options):
-    return fetching.fetch(**{"page_size": 2, "patience": PATIENCE} | options)
+    return fetching.fetch(**{"page_size": 2, "client": CLIENT} | options)
 
 
 def names(folder):
@@ -42,14 +43,6 @@ def test_every_page_is_asked_for_once_up_to_the_last(stub):
     assert names(folder) == [f"Example {n}" for n in range(5)]
 
 
-def test_it_asks_for_substance_use_and_says_who_asks(stub, settings):
-    fetch()
-
-    assert stub.asked[0] == {"sType": "sa", "page": "1", "pageSize": "2"}
-    assert set(stub.user_agents) == {settings.USER_AGENT}
-    assert "treatinfo" in settings.USER_AGENT
-
-
 def test_progress_is_told_page_by_page(stub):
     told = []
 
@@ -58,37 +51,13 @@ def test_progress_is_told_page_by_page(stub):
     assert told == ["page 1 of 3, 2 of 5", "page 2 of 3, 4 of 5", "page 3 of 3, 5 of 5"]
 
 
-@pytest.mark.parametrize("trouble", ["fails", "web_pages", "truncated", "empty", "slow"])
-def test_an_answer_that_went_wrong_is_asked_for_again(stub, trouble):
-    setattr(stub, trouble, {2: 2})
+def test_a_page_that_went_wrong_is_asked_for_again(stub):
+    stub.fails = {2: 2}
 
     folder = fetch()
 
     assert stub.pages_asked == [1, 2, 2, 2, 3]
     assert len(names(folder)) == 5
-
-
-@pytest.mark.parametrize(
-    ("trouble", "reason"),
-    [
-        ("fails", "status 500"),
-        ("web_pages", "a web page instead of data"),
-        ("truncated", "breaks off"),
-        ("empty", "page 2 of 3 is empty"),
-        ("slow", "no whole answer"),
-    ],
-)
-def test_what_keeps_going_wrong_is_refused_with_the_reason_and_the_next_step(
-    stub, trouble, reason
-):
-    setattr(stub, trouble, {2: 3})
-
-    with pytest.raises(Refused) as refusal:
-        fetch()
-
-    assert "page 2 in 3 attempts" in str(refusal.value)
-    assert reason in str(refusal.value)
-    assert "Run it again later" in str(refusal.value)
 
 
 def test_pages_that_came_are_not_fetched_again(stub):
@@ -147,17 +116,8 @@ def test_a_list_that_changes_while_it_is_fetched_is_refused(stub):
     assert list(fetching.folder_of_today().glob("*.gz")) == []
 
 
-def test_a_plain_no_is_not_asked_twice(stub):
-    stub.refuses = True
-
-    with pytest.raises(Refused, match="status 403"):
-        fetch()
-
-    assert stub.pages_asked == [1]
-
-
 def test_fetching_and_loading_makes_facilities_of_the_whole_country(stub):
-    run = fetching.fetch_and_load(page_size=2, patience=PATIENCE)
+    run = fetching.fetch_and_load(page_size=2, client=CLIENT)
 
     assert (run.status, run.added) == ("done", 5)
     assert run.source == stub.url
@@ -191,7 +151,7 @@ def test_a_run_that_was_killed_is_closed_by_the_next(stub):
 def test_a_fetch_that_is_refused_is_a_run_and_nothing_half_loaded(stub):
     stub.fails = {2: 3}
 
-    run = fetching.fetch_and_load(page_size=2, patience=PATIENCE)
+    run = fetching.fetch_and_load(page_size=2, client=CLIENT)
 
     assert ImportRun.objects.get() == run
     assert run.status == "refused"
@@ -202,16 +162,7 @@ def test_where_nobody_answers_it_says_so_at_once(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     settings.FINDTREATMENT_URL = "http://127.0.0.1:9/v2"
 
-    with pytest.raises(fetching.Unreachable, match="can't be reached"):
+    with pytest.raises(Unreachable, match="can't be reached"):
         fetching.fetch_and_load(can_reach_within=1)
 
     assert not ImportRun.objects.exists()
-
-
-def test_an_answer_that_takes_too_long_is_out_of_reach(stub):
-    stub.slow = {1: 1}
-
-    with pytest.raises(fetching.Unreachable):
-        fetching.fetch_and_load(can_reach_within=0.2)
-
-    assert stub.asked == [{"sType": "sa", "page": "1", "pageSize": "1"}]

@@ -18,6 +18,7 @@ from django.db import connection
 from content.publishing import library
 from directory.imports import fetch
 from directory.imports.run_report import ProgressLine
+from directory.imports.samhsa.client import Unreachable
 from directory.models import Facility, ImportRun, Place
 from directory.places import place_table
 from directory.samples import wall
@@ -117,7 +118,7 @@ class Command(BaseCommand):
         line = ProgressLine(self.stdout)
         try:
             run = fetch.fetch_and_load(progress=lambda words: line(f"{'Centers':<14}{words}"))
-        except fetch.Unreachable as error:
+        except Unreachable as error:
             self.say("Centers", f"{error} A later run with network gets them.")
             return False
         finally:
