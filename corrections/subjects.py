@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from content.models import Page, PageVersion, Topic
 from directory.models import Facility
+from web import moved
 
 TITLES = {
     "home": "Home page",
@@ -49,6 +50,10 @@ def asked_for(query: Mapping[str, Any]) -> Subject:
 def at(path: str) -> Subject | None:
     """The center or page at a path of this site."""
     path = path.partition("?")[0].partition("#")[0]
+    return _at(path) or _at(moved.leads_to(path, moved.read()))
+
+
+def _at(path: str) -> Subject | None:
     try:
         found = resolve(path)
     except Resolver404:

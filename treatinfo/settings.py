@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "web.middleware.EditorsAuthenticationMiddleware",
     "web.middleware.EditorsMessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "web.moved.MovedMiddleware",
 ]
 EDITORS_AT = "/admin/"
 ROOT_URLCONF = "treatinfo.urls"

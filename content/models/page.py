@@ -1,15 +1,18 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Min, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
 from content.models.from_library import FromLibrary
 from content.models.topic import Topic
+from web import moved
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -27,7 +30,8 @@ class PageQuerySet(models.QuerySet["Page"]):
 
 
 class Page(models.Model):
-    """A page in one language. What it says is in its versions."""
+    """A page in one language. What it says is in its versions. Saved under another slug or topic, its
+    old address leads to the new one for good."""
 
     topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="pages")
     slug = models.SlugField(
@@ -51,10 +55,27 @@ class Page(models.Model):
     def __str__(self) -> str:
         return f"/{self.topic.slug}/{self.slug}/"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic():
+            before = Page.objects.select_related("topic").filter(pk=self.pk).first()
+            super().save(*args, **kwargs)
+            old, new = before.get_absolute_url() if before else "", self.get_absolute_url()
+            moved.settle([(old, new)] if old and old != new else [], [new])
+
     def get_absolute_url(self) -> str:
         if self.is_front:
             return self.topic.get_absolute_url()
         return reverse("content:page", args=[self.topic.slug, self.slug])
+
+    def clean(self) -> None:
+        before = (
+            Page.objects.select_related("topic").filter(pk=self.pk).first() if self.pk else None
+        )
+        if before and before.is_front and not (self.is_front and self.topic_id == before.topic_id):
+            raise ValidationError(
+                f"This page stands for its topic, at {before.get_absolute_url()}. "
+                "Give the topic another slug, and the page goes along."
+            )
 
     @property
     def is_front(self) -> bool:

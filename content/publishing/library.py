@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from content.models.from_library import FromLibrary, digest
 from content.models.page import State
 from content.publishing import workflow
 from content.search import knowledge
+from web import moved
 
 LIBRARY = settings.BASE_DIR / "content" / "library"
 
@@ -66,13 +68,16 @@ def load(folder: Path = LIBRARY) -> Report:
     _keep(Source, "key", _table(folder / "sources.toml"), report)
     _keep(Figure, "key", _with_sources(folder / "figures.toml"), report)
     _keep_helplines(_with_sources(folder / "helplines.toml"), report)
-    _keep(Topic, "slug", _table(folder / "en" / "topics.toml"), report)
-    topics = Topic.objects.in_bulk(field_name="slug")
+    table = moved.read()
+    rows = _table(folder / "en" / "topics.toml")
+    slugs = {name: moved.leads_to(f"/{name}/", table).strip("/") for name in rows}
+    found = _keep(Topic, "slug", {slugs[name]: row for name, row in rows.items()}, report)
+    topics = {name: found[slug] for name, slug in slugs.items()}
     _keep(Synonym, "phrase", _table(folder / "synonyms.toml"), report)
     for path in sorted(folder.glob("en/*/*.md")):
         if path.parent.name not in topics:
             raise BadFile(f"{path}: add [{path.parent.name}] to topics.toml first.")
-        _load_page(path, topics[path.parent.name], report)
+        _load_page(path, topics[path.parent.name], table, report)
     if report.counts:
         knowledge.renew()
     return report
@@ -171,10 +176,14 @@ def read_page(path: Path) -> dict[str, Any]:
     return values | {"body": body.strip() + "\n"}
 
 
-def _load_page(path: Path, topic: Topic, report: Report) -> None:
+def _load_page(path: Path, topic: Topic, table: Mapping[str, str], report: Report) -> None:
     values = read_page(path)
+    topic_slug, slug = _slugs_now(path, topic, table)
     page, _ = Page.objects.get_or_create(
-        topic=topic, slug=path.stem, locale="en", defaults={"order": values["order"]}
+        topic=topic if topic.slug == topic_slug else Topic.objects.get(slug=topic_slug),
+        slug=slug,
+        locale="en",
+        defaults={"order": values["order"]},
     )
     del values["order"]
     newest = page.versions.first()
@@ -193,6 +202,17 @@ def _load_page(path: Path, topic: Topic, report: Report) -> None:
     if newest is not None:
         workflow.move(newest, State.ARCHIVED, by=None, note="Replaced by a newer file")
     report.counts["pages changed" if newest else "pages added"] += 1
+
+
+def _slugs_now(path: Path, topic: Topic, table: Mapping[str, str]) -> tuple[str, str]:
+    """Of topic and page: an editor may have given the page of this file another address."""
+    if path.stem == path.parent.name:
+        return topic.slug, topic.slug
+    old = f"/{path.parent.name}/{path.stem}/"
+    if old not in table:
+        return topic.slug, path.stem
+    topic_slug, _, slug = table[old].strip("/").partition("/")
+    return topic_slug, slug or topic_slug
 
 
 def _was_taken_down(version: PageVersion) -> bool:

@@ -16,6 +16,7 @@ from content.models.page import Layout
 from content.plain_language import linter
 from content.search import excerpts
 from content.text import parts
+from web import moved
 
 Kind = SearchDocument.Kind
 QUESTIONS, GLOSSARY = "questions", "glossary"  # topics whose pages are found by their parts
@@ -66,10 +67,11 @@ def live_versions(*, at: datetime | None = None) -> list[PageVersion]:
 def everyday_names(versions: list[PageVersion]) -> dict[str, list[str]]:
     """What else the subject of a page is called, by its address: the terms that lead to it."""
     names: defaultdict[str, list[str]] = defaultdict(list)
+    table = moved.read()
     for version in versions:
         if version.page.topic.slug == GLOSSARY:
             for term in parts.terms(version.html):
-                names[term.href] += [term.name, *term.also.split(",")]
+                names[moved.leads_to(term.href, table)] += [term.name, *term.also.split(",")]
     return names
 
 

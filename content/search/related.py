@@ -9,11 +9,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from content.models import PageVersion
 from content.models.page import Layout
 from content.plain_language import linter
 from content.search.query import IDLE_STEMS, tokens
+from web import moved
 
 MOST = 3
 ALIKE_ENOUGH = 0.15  # of 1: below it, pages share little but the subject of the whole site
@@ -29,14 +31,15 @@ def related_pages(versions: list[PageVersion]) -> dict[int, list[int]]:
     """Of each live page, the pages of other topics that are most like it, the nearest first."""
     versions = [v for v in versions if v.page.topic.slug not in APART]
     words = _vectors(versions)
-    links = {version.pk: _links(version) for version in versions}
+    table = moved.read()
+    links = {version.pk: _links(version, table) for version in versions}
     found = {}
     for version in versions:
-        here = version.page.get_absolute_url()
+        here, steps = version.page.get_absolute_url(), _steps(version, table)
         alike = []
         for other in versions:
             there = other.page.get_absolute_url()
-            if _has_another_way(version, other, there):
+            if _has_another_way(version, other, there, steps):
                 continue
             linked = (there in links[version.pk]) + (here in links[other.pk])
             likeness = _cosine(words[version.pk], words[other.pk]) * LINKED**linked
@@ -46,19 +49,27 @@ def related_pages(versions: list[PageVersion]) -> dict[int, list[int]]:
     return found
 
 
-def _has_another_way(version: PageVersion, other: PageVersion, there: str) -> bool:
+def _has_another_way(
+    version: PageVersion, other: PageVersion, there: str, steps: set[str]
+) -> bool:
     """A page of the same topic is a neighbor, a next step stands on the page, and the steps of an
     emergency stand on every page."""
     return (
         other.page.topic_id == version.page.topic_id
         or other.layout == Layout.EMERGENCY
-        or there in {step["href"].partition("#")[0] for step in version.next_steps}
+        or there in steps
     )
 
 
-def _links(version: PageVersion) -> set[str]:
-    steps = {step["href"].partition("#")[0] for step in version.next_steps}
-    return steps | set(HREF.findall(version.html + version.short_version_html))
+def _links(version: PageVersion, table: Mapping[str, str]) -> set[str]:
+    found = HREF.findall(version.html + version.short_version_html)
+    return _steps(version, table) | {moved.leads_to(address, table) for address in found}
+
+
+def _steps(version: PageVersion, table: Mapping[str, str]) -> set[str]:
+    """Where its next steps lead."""
+    hrefs = (step["href"].partition("#")[0] for step in version.next_steps)
+    return {moved.leads_to(href, table) for href in hrefs}
 
 
 def _vectors(versions: list[PageVersion]) -> dict[int, Vector]:

@@ -181,5 +181,5 @@ def test_nobody_is_called_names_in_the_a_to_z_of_the_library(client, whole_site)
 
 def test_the_a_to_z_takes_this_many_queries(client, whole_site, django_assert_num_queries):
     # versions with their pages, doors, footer helplines and their numbers
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get("/a-to-z/")

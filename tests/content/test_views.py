@@ -135,7 +135,7 @@ def test_a_page_asks_the_database_a_known_number_of_times(client, django_assert_
 
     # page with topic, live version, figure, citations, review, which pages are related, siblings
     # and related pages with their titles, doors, footer helplines
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/treatment/methadone/")
 
 
@@ -144,5 +144,5 @@ def test_a_topic_asks_the_database_a_known_number_of_times(client, django_assert
     make_page("treatment/naltrexone")
 
     # topic, front page, pages with their titles, doors, footer helplines
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/treatment/")

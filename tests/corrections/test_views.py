@@ -95,7 +95,7 @@ def test_the_form_asks_little_of_the_database(client, django_assert_num_queries)
     facility = make_facility()
 
     # The center, the doors and the helplines.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(center(facility))
 
 
@@ -408,7 +408,7 @@ def test_sending_asks_a_known_number_of_things(client, django_assert_num_queries
 
     # The center; the form sent before?; the day's key; the count, read and written (six, with
     # their savepoints); the network's keys; the report, looked for and saved (four).
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         send(client, center(facility), mark=mark, problem="phone-dead")
 
 
@@ -465,7 +465,7 @@ def test_what_came_of_a_report_is_asked_in_few_queries(client, django_assert_num
     report = make_report(make_facility())
 
     # The report with its center, the doors and the helplines.
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(report.get_absolute_url())
 
 
@@ -507,7 +507,7 @@ def test_a_long_log_has_pages_newest_first(client, django_assert_num_queries):
             )
 
     # How many, which ones, the doors and the helplines.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         first = text(client.get("/corrections/"))
     assert first.index("Page 30-2") < first.index("Page 29-1")
     assert "Page 1-1" not in first

@@ -54,7 +54,7 @@ def test_it_is_well_formed_as_pages_are(guide):
 
 def test_it_saves_nothing(client, settings, django_assert_num_queries):
     settings.DEBUG = True
-    with django_assert_num_queries(2) as asked:  # the doors and the helplines of the frame
+    with django_assert_num_queries(3) as asked:  # the doors and the helplines of the frame
         client.get("/style-guide/")
 
     assert all(query["sql"].startswith("SELECT") for query in asked.captured_queries)

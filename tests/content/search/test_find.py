@@ -340,5 +340,5 @@ def test_a_search_asks_the_database_a_known_number_of_times(
 
     # the directory's stamp; the vocabulary's stamp, synonyms, documents, a helpline that stands in a
     # summary and its numbers; doors, footer helplines and their numbers
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/search/", {"q": "withdrawal"})

@@ -69,7 +69,7 @@ def test_the_pages_ask_the_database_for_their_own_only_once(client, django_asser
     make_facility()
     read(client, "/data/")
 
-    with django_assert_num_queries(3):  # the stamp; doors and helplines of the frame
+    with django_assert_num_queries(4):  # the stamp; doors, helplines, what moved
         read(client, "/data/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         read(client, "/data/api/")

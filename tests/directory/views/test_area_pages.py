@@ -181,7 +181,7 @@ def test_a_state_page_takes_this_many_queries(client, django_assert_num_queries)
     make_facility()
     client.get("/find-treatment/in/ma/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get("/find-treatment/in/ma/")
 
 
@@ -190,5 +190,5 @@ def test_a_city_page_takes_this_many_queries(client, django_assert_num_queries):
     make_facility()
     client.get("/find-treatment/in/ma/boston/")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/find-treatment/in/ma/boston/")

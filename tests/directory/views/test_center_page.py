@@ -194,7 +194,7 @@ def test_a_center_with_alternatives_asks_the_database_a_known_number_of_times(
 
     # the center, stamp, others at its address, nearest, what is known of its phones (3), doors,
     # footer helplines
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(facility.get_absolute_url())
 
 
@@ -206,5 +206,5 @@ def test_a_gone_center_asks_the_database_a_known_number_of_times(
     client.get(gone.get_absolute_url())
 
     # the center, stamp, same phone, nearest, doors, footer helplines
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(gone.get_absolute_url())

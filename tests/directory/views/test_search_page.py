@@ -430,7 +430,7 @@ class TestNoResults:
         client.get("/find-treatment/")
 
         # place, stamp, the nearest, doors, footer helplines
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get("/find-treatment/", {"where": "02118", "medication": "methadone"})
 
 
@@ -573,7 +573,7 @@ def test_a_search_asks_the_database_a_known_number_of_times(
     client.get("/find-treatment/")
 
     # place, stamp, index when it changed, facilities, doors, footer helplines
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get("/find-treatment/", {"where": "02118"})
 
 
@@ -583,7 +583,7 @@ def test_a_center_asks_the_database_a_known_number_of_times(client, django_asser
 
     # the center, stamp, others at its address, its phones' checks and reports, the last dialing,
     # doors, footer helplines
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(facility.get_absolute_url())
 
 
