@@ -1,5 +1,5 @@
 """One settings file. What differs between machines comes from the environment; every default is
-safe on a laptop. README.md lists the variables."""
+safe on a laptop. docs/operating.md lists the variables."""
 
 import ipaddress
 import os
