@@ -10,9 +10,8 @@ from django.conf import settings
 from content.models import Page
 from directory.vocabulary.attributes import ATTRIBUTES
 from tests.factories import make_facility, make_place
-from treatinfo.serving.page_cache import THOROUGH
 from treatinfo.serving.static import minified
-from web.compression import QUICK
+from web.compression import QUICK, THOROUGH, packed
 
 FIRST_VIEW_AT_MOST = 14_600  # bytes: ten packets of a network, one round trip
 CITIES = ["Boston", "Springfield", "Worcester", "Lowell", "Brockton", "Quincy", "New Bedford"]
@@ -42,7 +41,7 @@ def first_view(response) -> int:
     sheet and the scripts that the page asks for. What is for everyone is packed once, tightly."""
     is_public = "public" in response["Cache-Control"]
     headers = sum(len(f"{name}: {value}\r\n") for name, value in response.items())
-    html = brotli.compress(response.content, quality=THOROUGH if is_public else QUICK)
+    html = packed(response.content, "br", THOROUGH if is_public else QUICK)
     scripts = re.findall(r'<script src="/static/(js/[\w-]+\.js)"', response.content.decode())
     return headers + len(html) + style_sheet() + sum(weight_of(name) for name in set(scripts))
 

@@ -18,7 +18,6 @@ from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
 
-import brotli
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils import timezone
@@ -27,7 +26,7 @@ from treatinfo.serving import watched
 from web import revision
 from web.access_log import log_access
 from web.caching import PUBLIC_SECONDS
-from web.compression import WORTH_IT, accepted, packed
+from web.compression import THOROUGH, WORTH_IT, Effort, accepted, packed
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -37,8 +36,9 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 MOST_BYTES = 6_000_000  # kept by one process; what was made longest ago goes first
 LARGEST = 500_000
 LONGEST = timedelta(minutes=10)  # a copy lives no longer: a mark on a number may lapse meanwhile
-THOROUGH = 11  # of brotli's 11: a page is packed once, in some 40 ms, and sent many times
-OF_MANY = 10  # half the time and 2 % more, for what there are thousands of
+# A page is packed once, in some 40 ms, and sent many times; half the time and 2 % more for what there
+# are thousands of.
+OF_MANY = THOROUGH._replace(quality=10)
 CENTERS = "/find-treatment/center/"
 PASSED_ON = ("/static/", "/admin/", "/data/", "/healthz")
 KEPT_TYPES = ("text/html", "application/xml", "application/atom+xml", "text/plain")
@@ -154,11 +154,11 @@ def is_for_everyone(status: str, headers: Headers, body: bytes) -> bool:
     )
 
 
-def made(headers: Headers, body: bytes, number: int, quality: int) -> Copy:
+def made(headers: Headers, body: bytes, number: int, effort: Effort) -> Copy:
     digest = hashlib.sha256(body).hexdigest()[:20]
     ready = {
-        "br": brotli.compress(body, quality=quality),
-        "gzip": packed(body, "gzip"),
+        "br": packed(body, "br", effort),
+        "gzip": packed(body, "gzip", effort),
         "identity": b"",
     }
     etags = {name: f'"{digest}-{name[0]}"' for name in ready}
