@@ -7,7 +7,6 @@ from datetime import date
 import pytest
 
 from directory.imports import known_rows, runs
-from directory.imports.disk_list import Spool
 from directory.imports.samhsa import export, source_files
 from directory.models import Facility, ImportRun
 from tests.directory.files import v2_row, write_ndjson, write_workbook
@@ -64,11 +63,11 @@ def test_what_is_known_about_places_is_part_of_what_a_row_was_read_with(bring):
     assert set(Facility.objects.values_list("position", flat=True)) == {"zip"}
 
 
-def test_another_edition_of_the_code_reads_all_rows_again(bring, monkeypatch):
+def test_another_version_of_the_code_reads_all_rows_again(bring, monkeypatch):
     bring(*rows(3))
     Facility.objects.update(facts={"methadone": True})
     assert counts(bring(*rows(3))) == (0, 0, 3, 0, 0)
-    monkeypatch.setattr(known_rows, "_code", lambda: "another edition")
+    monkeypatch.setattr(known_rows, "_code", lambda: "another version")
 
     run = bring(*rows(3, says="PAY: Medicaid"))
 
@@ -80,7 +79,7 @@ def test_another_edition_of_the_code_reads_all_rows_again(bring, monkeypatch):
 def test_reading_again_without_a_difference_only_remembers_the_row(bring, monkeypatch):
     bring(*rows(3))
     before = list(Facility.objects.values_list("row_digest", "changed_at"))
-    monkeypatch.setattr(known_rows, "_code", lambda: "another edition")
+    monkeypatch.setattr(known_rows, "_code", lambda: "another version")
 
     run = bring(*rows(3))
 
@@ -232,17 +231,3 @@ def _said(row):
 
 def _stored(facility):
     return facility.name, facility.street, facility.phones[0]["number"], len(facility.facts)
-
-
-def test_a_spool_gives_back_what_was_put_in_as_often_as_asked():
-    spool: Spool = Spool()
-    items = [(number, "x" * 1000, {"a": [True]}) for number in range(3000)]
-    for item in items:
-        spool.append(item)
-
-    assert next(iter(spool)) == items[0]
-    spool.append("last")
-
-    assert len(spool) == 3001
-    assert list(spool) == [*items, "last"] == list(spool)
-    spool.close()

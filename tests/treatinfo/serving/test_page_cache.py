@@ -113,7 +113,7 @@ def test_who_has_it_already_is_told_so_without_the_database(
 ):
     etag = server.get(address, accept_encoding="br")[1]["ETag"]
 
-    with django_assert_num_queries(1):  # which edition is it?
+    with django_assert_num_queries(1):  # which revision is it?
         status, headers, body = server.get(address, accept_encoding="br", if_none_match=etag)
 
     assert (status, body) == (304, b"")
@@ -201,7 +201,7 @@ def test_the_last_copy_serves_when_the_database_is_gone(server, address, time_ma
     assert b"Overdose?" in other[2]
 
 
-def test_the_edition_is_asked_at_most_once_a_second(settings, django_assert_num_queries):
+def test_the_revision_is_asked_at_most_once_a_second(settings, django_assert_num_queries):
     settings.REVISION_SECONDS = 60
     revision._held = (float("-inf"), 0)
 
