@@ -1,14 +1,10 @@
-"""The ways from page to page."""
+"""The ways from page to page: before and after, and all of them by letter."""
 
 import re
 
 import pytest
 
-from content.models import Page, SearchDocument
-from content.models.page import State
-from content.publishing.workflow import move
-from content.search import knowledge
-from content.search.related import APART, MOST
+from content.models import Page
 from tests.factories import make_draft, make_page
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +14,6 @@ def main(client, url: str) -> str:
     response = client.get(url)
     assert response.status_code == 200, url
     return response.content.decode().partition("<main")[2].partition("</main>")[0]
-
-
-def related(client, url: str) -> list[str]:
-    section = main(client, url).partition('id="related"')[2].partition("</section>")[0]
-    return re.findall(r'href="([^"]+)"', section)
 
 
 @pytest.fixture
@@ -55,55 +46,6 @@ def test_a_page_alone_in_its_topic_has_neither(client):
     make_page("naloxone/naloxone")
 
     assert "before and after" not in main(client, "/naloxone/")
-
-
-# Related pages: of other topics, by words and links.
-
-SLEEP = "Sleep is poor. Dreams are vivid. Night sweats and restless legs keep people awake."
-
-
-@pytest.fixture
-def alike():
-    """Two pages on sleep in two topics, and pages on other things."""
-    make_page("understand/sleep", title="Sleep and dreams", body=SLEEP)
-    make_page("recovery/nights", title="Nights without sleep", body=SLEEP)
-    make_page("paying/medicaid", title="Medicaid", body="A state plan pays the clinic's bill.")
-    make_page("rights/rights", title="Courts", body="A judge may hear the case in an office.")
-    make_page("understand/nights", title="Night and sleep", body=SLEEP)
-
-
-def test_pages_on_the_same_thing_in_other_topics_are_related(client, alike):
-    knowledge.renew()
-
-    assert related(client, "/understand/sleep/") == ["/recovery/nights/"]
-    assert related(client, "/paying/medicaid/") == []
-
-
-def test_a_next_step_is_not_said_twice(client, alike):
-    step = {"text": "Sleep", "href": "/recovery/nights/#how", "note": "How."}
-    make_page("start/start", title="Sleep first", body=SLEEP, next_steps=[step])
-    knowledge.renew()
-
-    assert "/recovery/nights/" not in related(client, "/start/")
-    assert "/understand/sleep/" in related(client, "/start/")
-
-
-def test_a_link_makes_pages_more_alike(client):
-    for topic in ("families", "recovery"):
-        make_page(f"{topic}/nights", title="Nights", body=SLEEP)
-    make_page("paying/paying", title="Paying", body="A state plan pays.")
-    make_page("people/teens", title="Teens", body=f"{SLEEP} [Nights](/recovery/nights/)")
-    knowledge.renew()
-
-    assert related(client, "/people/teens/") == ["/recovery/nights/", "/families/nights/"]
-
-
-def test_a_related_page_that_was_taken_down_is_gone_at_once(client, alike):
-    knowledge.renew()
-    version = Page.objects.get(slug="nights", topic__slug="recovery").live_version()
-    move(version, State.ARCHIVED, by=None)
-
-    assert related(client, "/understand/sleep/") == []
 
 
 # A to Z
@@ -158,17 +100,6 @@ def test_the_footer_leads_to_the_a_to_z(client):
 
 
 # The library's own pages
-
-
-def test_related_pages_of_the_library_are_live_few_and_new_to_the_page(whole_site):
-    documents = SearchDocument.objects.exclude(page=None).select_related("page__topic")
-    pages = Page.objects.select_related("topic").in_bulk()
-
-    for document in documents:
-        assert len(document.related) <= MOST
-        for pk in document.related:
-            assert pages[pk].topic_id != document.page.topic_id
-            assert pages[pk].topic.slug not in (*APART, "overdose") or pages[pk].slug == "after"
 
 
 def test_nobody_is_called_names_in_the_a_to_z_of_the_library(client, whole_site):

@@ -26,7 +26,7 @@ from tests.directory.stub import Stub, serve
 from tests.factories import make_facility
 from treatinfo.serving import server, static
 
-MANAGE = Path(__file__).parents[2] / "manage.py"
+MANAGE = Path(__file__).parents[4] / "manage.py"
 
 
 def run(**options: Any) -> str:

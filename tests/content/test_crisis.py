@@ -14,7 +14,7 @@ from content.crisis import as_typed, likelihood
 from content.search import find
 from tests.factories import make_helpline
 
-ASIDE = Path(__file__).parent
+DATA = Path(__file__).parent / "data"
 KINDS = [kind.value for kind in crisis.Kind]
 # At least so many of those in danger see the right box first, and a box at all; and at most so many
 # of the calm see one.
@@ -22,12 +22,12 @@ RIGHT_FIRST, ANY_BOX, ALARMED = 0.98, 0.99, 0.03
 
 
 def in_danger() -> list[tuple[list[str], str]]:
-    lines = (ASIDE / "danger.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (DATA / "danger.tsv").read_text(encoding="utf-8").splitlines()
     return [(kinds.split("|"), typed) for kinds, typed in (line.split("\t") for line in lines)]
 
 
 def calm() -> list[str]:
-    return (ASIDE / "calm.txt").read_text(encoding="utf-8").splitlines()
+    return (DATA / "calm.txt").read_text(encoding="utf-8").splitlines()
 
 
 def first_kind(phrase: str) -> str:
