@@ -47,13 +47,13 @@ def filled(name: str, make: Callable[[], str], parts: Mapping[str, str]) -> byte
     As bytes, part by part: a text of 45 KB takes fifty times as long to encode as soon as one wide
     character is in it, such as the cross of a chip.
     """
-    cut: list[bytes] = kept(name, lambda: _cut(make()))
-    made = list(cut)
-    for n in range(1, len(cut), 2):
-        made[n] = parts[cut[n].decode()].encode()
+    pieces: list[bytes] = kept(name, lambda: [piece.encode() for piece in cut(make())])
+    made = list(pieces)
+    for n in range(1, len(pieces), 2):
+        made[n] = parts[pieces[n].decode()].encode()
     return b"".join(made)
 
 
-def _cut(text: str) -> list[bytes]:
+def cut(text: str) -> list[str]:
     """At its places: a text, the name of a place, a text, and so on."""
-    return [piece.encode() for piece in re.split(f"place-{_MARK}-([a-z_]+)-", text)]
+    return re.split(f"place-{_MARK}-([a-z_]+)-", text)

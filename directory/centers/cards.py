@@ -1,40 +1,36 @@
 """What a center's card says in a list, whoever asks.
 
-Cards that searches show most stay in the index that found them, with the HTML of their body, and are gone
-with it when any center changes.
+Cards that searches show most stay in the index that found them, and are gone with it when any center
+changes. `directory.centers.card_drawing` draws them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
-from markupsafe import Markup, escape
 
 from directory.centers import describe
 from directory.centers.card_columns import read
+from directory.centers.card_drawing import CardLook, escaped
 from directory.centers.phone_numbers import phone_links
-from directory.centers.shortlist import NOBODY_YET
 from directory.index.answer import Index
 from directory.index.question import FACETS
 from directory.vocabulary.attributes import Facet, answers_to
 from directory.vocabulary.cautions import cautions
-from web.drawing import macro
 
-LINES = (
-    ("Medicines", (Facet.MEDICATION,)),
-    ("Care", (Facet.CARE,)),
-    ("Paying", (Facet.COST, Facet.PAYMENT)),
-)
+LINES = {
+    "medicines": (Facet.MEDICATION,),
+    "care": (Facet.CARE,),
+    "paying": (Facet.COST, Facet.PAYMENT),
+}
 MOST_KEPT = 1500  # cards, 2 KB each
 ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
-
-NOT_DRAWN = Markup()
 
 
 @dataclass(slots=True)
@@ -58,22 +54,27 @@ class Card:
     source: str
     is_stale: bool
     silent_on: frozenset[Facet]
-    # Drawn once by templates/directory/_card_body.jinja.
-    name_html: Markup = NOT_DRAWN
-    address_html: Markup = NOT_DRAWN
-    facts_html: Markup = NOT_DRAWN
-    bottom_html: Markup = NOT_DRAWN
+    look: CardLook
+    words: dict[str, str] = field(repr=False)  # escaped, by their places in the template
 
     @classmethod
     def of(cls, facility: Any, *, on: date, language: str | None) -> Card:
         """Of a facility, or of as much of it as a list reads, as it is on this day."""
         said = facility.facts.keys()
         phones = phone_links(facility, most=1)
-        card = cls(
+        phone = phones[0] if phones else None
+        lines = {
+            name: ", ".join(describe.short_names(facility, *of)) for name, of in LINES.items()
+        }
+        url, full_name = facility.address_in(language), facility.full_name
+        source = describe.source_line_in(language, facility)
+        is_stale, warnings = facility.is_stale(on=on), cautions(facility.facts)
+        has_line = tuple([bool(line) for line in lines.values()])
+        return cls(
             pk=facility.pk,
             short_id=facility.short_id,
-            full_name=facility.full_name,
-            url=facility.address_in(language),
+            full_name=full_name,
+            url=url,
             street=facility.street,
             city=facility.city,
             state=facility.state,
@@ -82,22 +83,23 @@ class Card:
             longitude=facility.longitude,
             position=facility.position,
             is_sample=facility.is_sample,
-            phone=phones[0] if phones else None,
-            cautions=cautions(facility.facts),
-            source=describe.source_line_in(language, facility),
-            is_stale=facility.is_stale(on=on),
+            phone=phone,
+            cautions=warnings,
+            source=source,
+            is_stale=is_stale,
             silent_on=_once(frozenset([f for f, keys in ANSWERS if said.isdisjoint(keys)])),
+            look=CardLook(has_line, tuple(warnings), bool(phone), is_stale, language),
+            words=escaped(
+                url=url,
+                full_name=full_name,
+                address=describe.address_line(facility),
+                short_id=facility.short_id,
+                source=source,
+                href=phone["href"] if phone else "",
+                display=phone["display"] if phone else "",
+                **lines,
+            ),
         )
-        lines = [(title, ", ".join(describe.short_names(facility, *of))) for title, of in LINES]
-        card.name_html = _body("name")(card)
-        card.address_html = escape(describe.address_line(facility))
-        card.facts_html = _body("facts")(lines)
-        card.bottom_html = _body("bottom")(card, NOBODY_YET)
-        return card
-
-
-def _body(part: str) -> Callable[..., Markup]:
-    return macro("directory/_card_body.jinja", part)
 
 
 @lru_cache(maxsize=1024)

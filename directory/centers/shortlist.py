@@ -13,7 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.http import urlencode
+from markupsafe import Markup
 
+from directory.centers import card_drawing
 from directory.models import Facility
 from web.addresses import address_of
 
@@ -96,10 +98,15 @@ class InList:
         urls = {short_id: with_one_more(chosen, short_id) for short_id in ids}
         return cls("", chosen, {short_id: url for short_id, url in urls.items() if url})
 
-    @property
-    def is_usual(self) -> bool:
-        """Whether its cards are those of a list with a form from which nobody has chosen yet."""
-        return not self.chosen and self.form_id == FORM_ID
+    def card(self, hit: Any) -> Markup:
+        """The card of a center in this list, as HTML."""
+        short_id = hit.card.short_id
+        return card_drawing.drawn(
+            hit,
+            form_id=self.form_id,
+            is_chosen=short_id in self.chosen,
+            keep_url=self.keep_urls.get(short_id, ""),
+        )
 
     @property
     def compare_url(self) -> str:

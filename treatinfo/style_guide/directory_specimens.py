@@ -60,13 +60,12 @@ def caution(made: Made) -> States:
 
 
 def facility_cards(made: Made) -> States:
-    draw_card = macro("directory/_facility_card.jinja", "facility_card")
     for state, row in made["state"]["card"].items():
         differs = dict(row)
         chosen, has_form = differs.pop("chosen", []), differs.pop("has_form", False)
         shown = hit(made, **differs)
         beside = InList.without_form(chosen, [shown])
-        yield state, draw_card(shown, InList(FORM_ID, chosen) if has_form else beside)
+        yield state, (InList(FORM_ID, chosen) if has_form else beside).card(shown)
 
 
 def results(made: Made) -> States:

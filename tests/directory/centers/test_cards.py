@@ -16,7 +16,6 @@ from directory.centers.shortlist import NOBODY_YET, InList
 from directory.models import Facility
 from directory.vocabulary.cautions import cautions
 from tests.factories import make_facility
-from web.drawing import macro
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +45,7 @@ def test_a_center_that_is_gone_is_not_read(facility):
 
 
 def drawn(hit: Hit, shown: InList) -> str:
-    return str(macro("directory/_facility_card.jinja", "facility_card")(hit, shown))
+    return str(shown.card(hit))
 
 
 def test_a_card_says_what_the_center_says_and_nothing_of_it_becomes_markup(facility):
@@ -105,3 +104,21 @@ def test_the_cards_shown_most_stay_and_no_more_than_so_many(
         cards.cards(often, current)
     with django_assert_num_queries(1):
         cards.cards(pks[2:4], current)
+
+
+def test_cards_of_one_look_share_one_drawing_and_each_has_its_words():
+    """Words with what HTML would take for markup, and one drawing for both."""
+    first, second = (
+        Card.of(make_facility(name=name, street="1 Main St"), **TODAY)
+        for name in ("A & <b>", "Two")
+    )
+
+    drawn_first, drawn_second = (
+        drawn(Hit(card, None, n, ()), NOBODY_YET) for n, card in enumerate((first, second), 1)
+    )
+
+    assert first.look == second.look
+    assert "A &amp; &lt;b&gt;</a>" in drawn_first
+    assert drawn_second == drawn_first.replace("A &amp; &lt;b&gt;", "Two").replace(
+        first.url, second.url
+    ).replace(first.short_id, second.short_id).replace(">1</span>", ">2</span>")
