@@ -7,14 +7,17 @@ of the look; what it only shows is a word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from web.drawing import macro
 from web.kept import cut, place
 
+LIST = "directory/_results.jinja"
 LINES = ("medicines", "care", "paying")
 BETWEEN = place("between")  # words to be escaped in one go: one by one takes three times as long
 
@@ -60,6 +63,23 @@ def drawn(hit: Any, *, form_id: str, is_chosen: bool, keep_url: str) -> Markup:
     made = list(_pieces(card.look, look))
     made[1::2] = [words[name] for name in made[1::2]]
     return Markup("".join(made))  # the template is ours, each word is escaped
+
+
+def items_drawn(sites: Iterable[tuple[Any, list[Markup]]]) -> Markup:
+    """The items of a list: each address with the cards of its centers."""
+    draw_item, (before, after) = macro(LIST, "item"), _around_one(get_language())
+    items = [
+        f"{before}{cards[0]}{after}" if len(cards) == 1 else draw_item(number, cards, site.address)
+        for number, (site, cards) in enumerate(sites, 1)
+    ]
+    return Markup("".join(items))  # pieces of HTML
+
+
+@lru_cache
+def _around_one(language: str | None) -> tuple[str, str]:
+    """What stands around a card that is alone at its address, as most are."""
+    before, _, after = cut(macro(LIST, "item")("", [place("card")], ""))
+    return before, after
 
 
 @lru_cache(maxsize=1024)

@@ -108,6 +108,11 @@ class InList:
             keep_url=self.keep_urls.get(short_id, ""),
         )
 
+    def items(self, sites: Iterable[Any]) -> Markup:
+        """The cards of all these, those at one address together, as HTML."""
+        pairs = ((site, [self.card(hit) for hit in site.hits]) for site in sites)
+        return card_drawing.items_drawn(pairs)
+
     @property
     def compare_url(self) -> str:
         return address_of("directory:compare")

@@ -103,6 +103,7 @@ def _search_form(search: Search, chips: list[dict[str, str]]) -> Markup:
 def _found(search: Search, heading: str, chips: list[dict[str, str]]) -> Markup:
     """A page of the centers that it found."""
     question, page = search.question, search.page
+    shown = InList(FORM_ID, ids_in(search.query))
     return macro("directory/_found.jinja", "found")(
         heading=heading,
         chips=chips,
@@ -110,8 +111,8 @@ def _found(search: Search, heading: str, chips: list[dict[str, str]]) -> Markup:
         map_url=links.map_address(question, page.number),
         download_url=links.download_address(question),
         by_distance=search.answer.circle is not None,
-        sites=page.sites,
-        list=InList(FORM_ID, ids_in(search.query)),
+        items=shown.items(page.sites),
+        list=shown,
         pagination=pages(search.query, page),
     )
 

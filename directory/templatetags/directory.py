@@ -24,7 +24,7 @@ def results(context: Any, page: Page) -> SafeString:
     """With the form that its boxes belong to."""
     sites = page.sites  # type: ignore[attr-defined] # centers.listing puts them there
     chosen = InList(FORM_ID, ids_in(context["request"].GET))
-    return mark_safe(macro("directory/_results.jinja", "results")(sites, chosen))
+    return mark_safe(macro("directory/_results.jinja", "results")(chosen.items(sites), chosen))
 
 
 @register.simple_tag

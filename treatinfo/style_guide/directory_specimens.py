@@ -71,7 +71,10 @@ def facility_cards(made: Made) -> States:
 def results(made: Made) -> States:
     hits = [hit(made, number=n, **row) for n, row in enumerate(made["results"], 1)]
     draw_results = macro("directory/_results.jinja", "results")
-    yield "alone, and several at one address", draw_results(by_site(hits), NOBODY_YET)
+    yield (
+        "alone, and several at one address",
+        draw_results(NOBODY_YET.items(by_site(hits)), NOBODY_YET),
+    )
 
 
 def filters(made: Made) -> States:
