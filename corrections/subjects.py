@@ -50,7 +50,7 @@ def asked_for(query: Mapping[str, Any]) -> Subject:
 def at(path: str) -> Subject | None:
     """The center or page at a path of this site."""
     path = path.partition("?")[0].partition("#")[0]
-    return _at(path) or _at(moved.leads_to(path, moved.read()))
+    return _at(path) or (_at(moved.leads_to(path, moved.read())) if path else None)
 
 
 def _at(path: str) -> Subject | None:

@@ -19,6 +19,7 @@ CROSS_CUTTING = {
     "directory/views/test_kept_frame": "what web.kept and the search page do together",
     "test_any_day": "the whole site on days to come",
     "test_architecture": "who imports whom",
+    "test_links": "where every link of the site leads, after each kind of edit",
     "test_html": "the markup of every kind of page",
     "test_mirror": "the tests themselves",
     "test_packaging": "what an installed site has with it",

@@ -43,12 +43,12 @@ EXTRA = {
 # production the frame's own, what moved and the revision's (four or five of each) are asked once a second.
 BY_NUMBER = {
     0: [
-        "robots", "API: root", "API: description", "HSDS: root", "HSDS: description",
+        "robots", "API: description", "HSDS: root", "HSDS: description",
         "HSDS: taxonomies", "HSDS: taxonomy_terms", "HSDS: one of taxonomies",
         "HSDS: one of taxonomy_terms",
     ],
     1: [
-        "feed", "health", "API: attributes", "API: states", "API: one center",
+        "feed", "health", "API: root", "API: attributes", "API: states", "API: one center",
     ],
     2: [
         "worker", "API: centers", "HSDS: organizations", "HSDS: services",

@@ -219,6 +219,8 @@ LOGGING = {
     },
 }
 
+# What the search of the health pages finds besides them.
+SEARCH_BESIDES = "treatinfo.ways_to_a_center.documents"
 # Which health page explains a group of filters of the directory, and what it is called there.
 FACETS_EXPLAINED_AT = {
     "medication": ("How the medicines differ", "/treatment/medications/"),

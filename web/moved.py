@@ -82,4 +82,5 @@ class MovedMiddleware:
 
 
 def is_a_page(response: HttpResponse) -> bool:
-    return not response.streaming and response.get("Content-Type", "").startswith("text/html")
+    is_html = response.get("Content-Type", "").startswith("text/html")
+    return is_html and not response.streaming and bool(response.content)

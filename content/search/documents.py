@@ -1,4 +1,4 @@
-"""What a search can find: the live pages, their questions and terms, and the ways into the directory."""
+"""What a search can find: the live pages, their questions and terms, and what the site has besides."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from content.models import Page, PageVersion, SearchDocument
 from content.models.page import Layout
@@ -45,8 +46,8 @@ class Document:
 
 
 def all_of(versions: list[PageVersion]) -> Iterator[Document]:
-    """Of the versions that readers see, and of the directory."""
-    yield from directory()
+    """Of the versions that readers see, and what the site has besides."""
+    yield from import_string(settings.SEARCH_BESIDES)()
     names = everyday_names(versions)
     for version in versions:
         yield page(version, names[version.page.get_absolute_url()])
@@ -127,43 +128,3 @@ def terms(version: PageVersion) -> Iterator[Document]:
             body=body,
             asked=(term.name, *term.also.split(",")),
         )
-
-
-def directory() -> Iterator[Document]:
-    """The ways to a treatment center, which are no pages of the library."""
-    yield Document(
-        Kind.PAGE,
-        "Find treatment near you",
-        "Treatment centers by place, medicine and way of paying.",
-        reverse("directory:search"),
-        near="near me nearby closest local clinic center program rehab doctor directory map",
-        asked=(
-            "find treatment near me",
-            "clinic near me",
-            "rehab near me",
-            "doctor near me",
-            "methadone clinic near me",
-            "suboxone doctor near me",
-            "detox near me",
-            "find a treatment center",
-            "treatment centers",
-            "list of treatment centers",
-            "closest clinic",
-        ),
-        body="methadone buprenorphine naltrexone detox residential outpatient telehealth Medicaid "
-        "insurance sliding fee ZIP code city state address phone",
-    )
-    yield Document(
-        Kind.PAGE,
-        "Start treatment today",
-        "A few plain questions that end in a search for treatment and words to say on the phone.",
-        reverse("directory:today"),
-        near="today now same day first dose walk in",
-        asked=(
-            "start treatment today",
-            "same day treatment",
-            "start suboxone today",
-            "get help today",
-            "walk in clinic",
-        ),
-    )
