@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from directory.index.bits import first_of, rows_of
-from directory.index.blocks import MANY, Piece
 from directory.index.question import Needs, Question
 from directory.index.rows import Rows
 from directory.vocabulary.attributes import Facet
@@ -76,10 +75,6 @@ class Answer:
     def counts(self, facet: Facet) -> dict[str, int]:
         """How many facilities each option of the facet would leave, if it alone were chosen."""
         others, masks = self._without(facet), self.index.masks_of(facet)
-        if (pieces := self._pieces_of(others)) and not self.question.with_not_stated:
-            keys = [key for key, _ in masks]
-            counted = self.index.blocks.counts(pieces, facet, lambda: [mask for _, mask in masks])
-            return dict(zip(keys, counted, strict=True))
         if self.question.with_not_stated:
             silent = self.index.silent_on(facet)
             masks = [(key, mask | silent) for key, mask in masks]
@@ -90,16 +85,6 @@ class Answer:
         # run of bits alone takes a fifth of the time.
         others >>= start
         return {key: (mask >> start & others).bit_count() for key, mask in masks}
-
-    def _pieces_of(self, mask: int) -> list[Piece] | None:
-        """Cut at states, if that is worth it."""
-        if len(self.index.pks) < MANY or not mask:
-            return None
-        return self._pieces if mask is self.mask else self.index.blocks.pieces(mask)
-
-    @cached_property
-    def _pieces(self) -> list[Piece] | None:
-        return self.index.blocks.pieces(self.mask)
 
     @cached_property
     def _start(self) -> int:

@@ -13,7 +13,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from directory.index.blocks import Blocks
 from directory.index.grid import Grid
 from directory.index.words import Words
 from directory.vocabulary.attributes import Facet, filters_of
@@ -84,10 +83,6 @@ class Rows:
         if facet not in self._masks:
             self._masks[facet] = [(a.key, self.options.get(a.key, 0)) for a in filters_of(facet)]
         return self._masks[facet]
-
-    @cached_property
-    def blocks(self) -> Blocks:
-        return Blocks((first for first, _ in self.states.values()), len(self.pks))
 
     @cached_property
     def for_opioids(self) -> int:

@@ -15,9 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory import index
-from directory.index import answer as answers
 from directory.index.bits import mask_of, rows_of
-from directory.index.blocks import Blocks
 from directory.index.question import Question
 from directory.index.storage import from_bytes, to_bytes
 from directory.models import Facility, IndexSnapshot
@@ -425,10 +423,7 @@ def random_question(chance: random.Random) -> Question:
     )
 
 
-@pytest.mark.parametrize("many", [answers.MANY, 1])
-def test_answers_and_counts_are_equal_to_sql_for_random_questions(monkeypatch, many):
-    monkeypatch.setattr(answers, "MANY", many)  # from how many rows on masks are cut at states
-    cut = 0
+def test_answers_and_counts_are_equal_to_sql_for_random_questions():
     chance = random.Random(7)
     keys = [key for group in ASKED.values() for key in group] + ASIDE + OURS[:2]
     for _ in range(60):
@@ -446,7 +441,6 @@ def test_answers_and_counts_are_equal_to_sql_for_random_questions(monkeypatch, m
         expected = pks(meeting(question) & shown(question))
         assert {found.pk for found in answer.found} == expected
         assert answer.set_aside == len(everything - expected)
-        cut += bool(answer._pieces_of(answer.mask))
         for facet in ASKED:
             others = meeting(question, but=facet) & shown(question)
             assert answer.not_stated(facet) == len(pks(others & silent_on(facet)))
@@ -455,19 +449,3 @@ def test_answers_and_counts_are_equal_to_sql_for_random_questions(monkeypatch, m
                 if question.with_not_stated:
                     option |= silent_on(facet)
                 assert answer.counts(facet)[attribute.key] == len(pks(others & option))
-    assert (cut > 5) is (many == 1)
-
-
-@given(
-    st.lists(st.sets(st.integers(0, 199)), min_size=1, max_size=3),
-    st.sets(st.integers(90, 130)),
-    st.sets(st.integers(1, 199), max_size=9),
-)
-def test_what_pieces_share_with_masks_is_what_the_whole_does(options, rows, starts):
-    blocks, mask = Blocks({0, *starts}, 200), mask_of(rows)
-    pieces = blocks.pieces(mask)
-    masks = [mask_of(option) for option in options]
-
-    if pieces:
-        assert sum(bits.bit_count() for _, bits in pieces) == len(rows)
-        assert blocks.counts(pieces, "any", lambda: masks) == [len(rows & o) for o in options]
