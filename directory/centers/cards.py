@@ -29,7 +29,7 @@ LINES = {
     "care": (Facet.CARE,),
     "paying": (Facet.COST, Facet.PAYMENT),
 }
-MOST_KEPT = 1500  # cards, 2 KB each
+MOST_KEPT = 4000  # cards, 3 KB each: the first pages of all states and of the largest cities
 ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
 
 

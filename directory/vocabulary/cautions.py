@@ -18,7 +18,7 @@ ADULTS = (
 
 
 def says_any(facts: Mapping[str, bool], keys: tuple[str, ...]) -> bool:
-    return any(facts.get(key) for key in keys)
+    return any(map(facts.get, keys))
 
 
 def disagrees(facts: Mapping[str, bool]) -> bool:

