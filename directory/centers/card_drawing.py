@@ -14,11 +14,17 @@ from typing import Any, NamedTuple
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
+from directory.vocabulary.attributes import Facet
 from web.drawing import macro
 from web.kept import cut, place
 
 LIST = "directory/_results.jinja"
-LINES = ("medicines", "care", "paying")
+# The lines of a card: each by the name of its place, with its title and the facets that it sums up.
+LINES = {
+    "medicines": ("Medicines", (Facet.MEDICATION,)),
+    "care": ("Care", (Facet.CARE,)),
+    "paying": ("Paying", (Facet.COST, Facet.PAYMENT)),
+}
 BETWEEN = place("between")  # words to be escaped in one go: one by one takes three times as long
 
 
@@ -92,8 +98,8 @@ def _pieces(card: CardLook, shown: ListLook) -> list[str]:
                 name: place(name) for name in ("url", "full_name", "address", "short_id", "source")
             },
             "lines": [
-                (name.capitalize(), place(name) if has_line else "")
-                for name, has_line in zip(LINES, card.has_line, strict=True)
+                (title, place(name) if has_line else "")
+                for (name, (title, _)), has_line in zip(LINES.items(), card.has_line, strict=True)
             ],
             "cautions": card.cautions,
             "phone": phone if card.has_phone else None,

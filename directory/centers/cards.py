@@ -17,18 +17,13 @@ from django.utils.translation import get_language
 
 from directory.centers import describe
 from directory.centers.card_columns import read
-from directory.centers.card_drawing import CardLook, escaped
+from directory.centers.card_drawing import LINES, CardLook, escaped
 from directory.centers.phone_numbers import phone_links
 from directory.index.answer import Index
 from directory.index.question import FACETS
 from directory.vocabulary.attributes import Facet, answers_to
 from directory.vocabulary.cautions import cautions
 
-LINES = {
-    "medicines": (Facet.MEDICATION,),
-    "care": (Facet.CARE,),
-    "paying": (Facet.COST, Facet.PAYMENT),
-}
 MOST_KEPT = 4000  # cards, 3 KB each: the first pages of all states and of the largest cities
 ANSWERS = [(facet, answers_to(facet)) for facet in FACETS]
 
@@ -64,7 +59,7 @@ class Card:
         phones = phone_links(facility, most=1)
         phone = phones[0] if phones else None
         lines = {
-            name: ", ".join(describe.short_names(facility, *of)) for name, of in LINES.items()
+            name: ", ".join(describe.short_names(facility, *of)) for name, (_, of) in LINES.items()
         }
         url, full_name = facility.address_in(language), facility.full_name
         source = describe.source_line_in(language, facility)
