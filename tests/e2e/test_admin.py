@@ -20,7 +20,7 @@ from datetime import timedelta
 from django.contrib.auth.models import User
 from django.db.models import F
 from django.utils import timezone
-from content import publishing
+from content.publishing import workflow
 from content.models import Figure, Page, PageVersion
 from corrections.models import Correction
 from directory.models import Facility, ImportRun
@@ -30,8 +30,8 @@ ada = User.objects.create_superuser("{EDITOR}", password="{PASSWORD}")
 Figure.objects.filter(pk=Figure.objects.first().pk).update(read_on=F("as_of"), look_again=today)
 naloxone = Page.objects.get(slug="naloxone")
 PageVersion.objects.filter(pk=naloxone.live_version().pk).update(review_by=today)
-draft = publishing.new_draft(naloxone, by=ada, like=naloxone.live_version(), title="Naloxone anew")
-publishing.render(draft)
+draft = workflow.new_draft(naloxone, by=ada, like=naloxone.live_version(), title="Naloxone anew")
+workflow.render(draft)
 facility = Facility.objects.first()
 make_report(facility, problem="phone_dead", phone=facility.phones[0]["number"])
 Correction.objects.create(title="Naloxone", address="/naloxone/", change="A word.", is_public=False)
