@@ -18,8 +18,11 @@ from treatinfo.offline import TOPICS
 
 pytestmark = pytest.mark.django_db
 
-HREF = re.compile(r' (?:href|action)="(/[^"#]*)')
-START = ["/", "/a-to-z/", "/search/?q=methadone", "/find-treatment/what-to-ask-for/?needs=home"]
+HREF = re.compile(r'\s(?:href|action)="(/[^"#]*)')
+START = [
+    "/", "/a-to-z/", "/search/?q=methadone", "/find-treatment/what-to-ask-for/?needs=home",
+    "/search/?q=my+baby+swallowed+a+pill", "/find-treatment/today/?danger=overdose",
+]  # fmt: skip
 # They hold thousands of others, or are no pages.
 NOT_WALKED = ("/static/", "/admin/", "/data/centers.", "/find-treatment/map/", "/report/")
 MOST = 700  # pages; there are some 400

@@ -18,6 +18,7 @@ from web.models import Moved
 
 Handler = Callable[[HttpRequest], HttpResponse]
 GONE = (404, 410)
+FAILED = 500  # and more: the database may be what failed, and each question to it a wait
 
 
 def read() -> dict[str, str]:
@@ -47,10 +48,10 @@ class Moves:
 
     def __init__(self) -> None:
         self.table = read()
-        self.hrefs = {
-            f' href="{old}'.encode(): f' href="{new}'.encode() for old, new in self.table.items()
-        }
-        self.links = re.compile(b"(" + b"|".join(map(re.escape, self.hrefs)) + b')(?=["#?])')
+        self.hrefs = {old.encode(): new.encode() for old, new in self.table.items()}
+        # A template may break the line before an attribute.
+        olds = b"|".join(map(re.escape, self.hrefs))
+        self.links = re.compile(rb'(?<=\shref=")(' + olds + rb')(?=["#?])')
 
     def followed(self, page: bytes) -> bytes:
         """The HTML with new addresses in its links."""
@@ -65,7 +66,7 @@ class MovedMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(settings.EDITORS_AT):
+        if request.path_info.startswith(settings.EDITORS_AT) or response.status_code >= FAILED:
             return response
         if response.status_code not in GONE and not is_a_page(response):
             return response
@@ -77,7 +78,12 @@ class MovedMiddleware:
             query = request.META.get("QUERY_STRING", "")
             return HttpResponsePermanentRedirect(quote(new) + (f"?{query}" if query else ""))
         if moves.table and is_a_page(response):
-            response.content = moves.followed(response.content)
+            page = moves.followed(response.content)
+            if page != response.content:
+                response.content = page
+                del response.headers[
+                    "ETag"
+                ]  # that of the page before; ConditionalGet makes another
         return response
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.db import DatabaseError
 
-from tests.factories import make_page, make_topic
+from tests.factories import make_facility, make_page, make_topic
 from web import moved
 from web.models import Moved
 
@@ -58,6 +58,35 @@ def test_only_whole_addresses_in_links_follow(client):
     assert 'href="/new/#part"' in html
     assert 'href="/old/page/"' in html
     assert "The path /old/ in words." in html
+
+
+def test_a_link_follows_wherever_its_template_breaks_the_line(client):
+    moved.settle([("/families/child-safety/", "/families/a-child/")], ["/families/a-child/"])
+
+    html = client.get("/search/?q=my+baby+swallowed+a+pill").content.decode()
+
+    assert 'href="/families/a-child/"' in html
+    assert 'href="/families/child-safety/"' not in html
+
+
+def test_a_page_whose_links_follow_has_another_etag(client):
+    make_page("/topic/page/", body="See [one](/old/).")
+    before = client.get("/topic/page/").headers["ETag"]
+
+    moved.settle([("/old/", "/new/")], ["/new/"])
+
+    assert client.get("/topic/page/", headers={"If-None-Match": before}).status_code == 200
+
+
+def test_a_search_whose_links_follow_has_another_etag(client):
+    make_facility("Harbor Clinic")
+    before = client.get("/find-treatment/?q=harbor").headers["ETag"]
+
+    moved.settle([("/about/privacy/", "/about/what-we-keep/")], ["/about/what-we-keep/"])
+    response = client.get("/find-treatment/?q=harbor", headers={"If-None-Match": before})
+
+    assert response.status_code == 200
+    assert b"/about/what-we-keep/" in response.content
 
 
 def test_without_a_database_a_page_is_answered_all_the_same(client, monkeypatch):
