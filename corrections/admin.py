@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -115,6 +115,8 @@ class ReportAdmin(admin.ModelAdmin):
         asked = request.POST.get("_move"), request.POST.get("_dialed")
         if not any(asked):
             return super().response_change(request, obj)
+        if asked[0] not in (None, *State) or asked[1] not in (None, "works", "dead"):
+            raise BadRequest("No button of this form sends that.")
         try:
             messages.success(request, _do(obj, *asked, by=request.user))
         except (answering.NotReady, PermissionDenied) as refused:

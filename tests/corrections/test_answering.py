@@ -289,3 +289,14 @@ def test_a_correction_is_written_without_a_report_from_its_address(client, edito
 def test_nobody_writes_reports_or_calls_by_hand(client, editor):
     for model in ("report", "phonecheck"):
         assert client.get(reverse(f"admin:corrections_{model}_add")).status_code == 403
+
+
+@pytest.mark.parametrize("sent", [{"_move": "junk"}, {"_move": "\0"}, {"_dialed": "junk"}])
+def test_what_no_button_sends_is_refused_and_nothing_is_saved(client, editor, sent):
+    report = make_report()
+
+    response = client.post(change_url(report), NO_ROWS | {"answer": "Half an answer."} | sent)
+
+    assert response.status_code == 400
+    report.refresh_from_db()
+    assert (report.state, report.answer) == ("new", "")

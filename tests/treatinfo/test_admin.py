@@ -98,6 +98,18 @@ def test_a_draft_is_changed_and_approved_in_one_go(client, editor):
     assert "A better title" in text(client, "/naloxone/")
 
 
+@pytest.mark.parametrize("junk", ["junk", "\0", "Approved"])
+def test_a_move_that_no_button_sends_is_refused_and_nothing_is_saved(client, editor, junk):
+    draft = make_draft("naloxone/naloxone")
+
+    response = client.post(change_url(draft), VERSION | {"_move": junk})
+
+    assert response.status_code == 400
+    before = draft.title
+    draft.refresh_from_db()
+    assert (draft.title, draft.state) == (before, State.DRAFT)
+
+
 def test_a_draft_with_an_unknown_source_is_kept_and_the_reason_said(client, editor):
     draft = make_draft("naloxone/naloxone")
 
