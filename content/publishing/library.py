@@ -180,7 +180,7 @@ def _load_page(path: Path, topic: Topic, table: Mapping[str, str], report: Repor
     values = read_page(path)
     topic_slug, slug = _slugs_now(path, topic, table)
     page, _ = Page.objects.get_or_create(
-        topic=topic if topic.slug == topic_slug else Topic.objects.get(slug=topic_slug),
+        topic=Topic.objects.filter(slug=topic_slug).first() or topic,  # it may be gone since
         slug=slug,
         locale="en",
         defaults={"order": values["order"]},
